@@ -1,0 +1,114 @@
+import { spawnSync } from "node:child_process";
+import type { ExitCode, Invocation } from "../command.ts";
+import type { Text } from "../language.ts";
+import { say } from "../messages.ts";
+import { table } from "../table.ts";
+
+interface Check {
+  readonly tool: string;
+  readonly need: Text;
+  readonly howTo: Text;
+  /** Version or place; undefined when missing. */
+  readonly find: () => Promise<string | undefined> | string | undefined;
+  /** Without it even the main job fails. */
+  readonly required: boolean;
+}
+
+function version(command: string, args: readonly string[]): string | undefined {
+  const result = spawnSync(command, args, { encoding: "utf8", timeout: 10_000 });
+  if (result.error !== undefined || result.status !== 0) return undefined;
+  return `${result.stdout}${result.stderr}`.trim().split("\n")[0]?.trim();
+}
+
+const CHECKS: readonly Check[] = [
+  {
+    tool: "node",
+    need: { zh: "全部命令", en: "everything" },
+    howTo: { zh: "npm ci（随 npm 包 node 而来）", en: "npm ci (comes as the npm package node)" },
+    find: () => process.version,
+    required: true,
+  },
+  {
+    tool: "pulumi",
+    need: { zh: "preview、rehearse、secrets、render", en: "preview, rehearse, secrets, render" },
+    howTo: { zh: "首次预览时自动取得：官方下载，或用 Go 构建", en: "got by the first preview: the vendor's download, or built with Go" },
+    find: async () => {
+      const { findEngine } = await import("../../engine/cli/find-engine.ts");
+      const engine = await findEngine();
+      return engine === undefined ? undefined : `${engine.version} (${engine.path})`;
+    },
+    required: false,
+  },
+  {
+    tool: "go",
+    need: { zh: "无法下载引擎时构建之", en: "building the engine where it can't be downloaded" },
+    howTo: { zh: "apt install golang，或 Go 官方安装包（1.25 以上）", en: "apt install golang, or Go's own installer (1.25 or newer)" },
+    find: () => version("go", ["version"]),
+    required: false,
+  },
+  {
+    tool: "git",
+    need: { zh: "版本比较", en: "comparing revisions" },
+    howTo: { zh: "apt install git", en: "apt install git" },
+    find: () => version("git", ["--version"]),
+    required: false,
+  },
+  {
+    tool: "pulumi-language-nodejs",
+    need: { zh: "直接使用 pulumi preview --stack", en: "plain pulumi preview --stack" },
+    howTo: { zh: "随 Pulumi 官方安装包", en: "comes with Pulumi's own installer" },
+    find: () => version("pulumi-language-nodejs", ["-version"]),
+    required: false,
+  },
+  {
+    tool: "pulumi-resource-kubernetes",
+    need: { zh: "部署到 Kubernetes", en: "deploying to Kubernetes" },
+    howTo: { zh: "pulumi plugin install resource kubernetes 4.32.0", en: "pulumi plugin install resource kubernetes 4.32.0" },
+    find: () => version("pulumi-resource-kubernetes", ["--version"]),
+    required: false,
+  },
+  {
+    tool: "pulumi-resource-docker",
+    need: { zh: "部署到 Docker", en: "deploying to Docker" },
+    howTo: { zh: "pulumi plugin install resource docker 5.1.0", en: "pulumi plugin install resource docker 5.1.0" },
+    find: () => version("pulumi-resource-docker", ["--version"]),
+    required: false,
+  },
+  {
+    tool: "docker",
+    need: { zh: "Docker 目标与镜像", en: "Docker targets and images" },
+    howTo: { zh: "apt install docker.io", en: "apt install docker.io" },
+    find: () => version("docker", ["version", "--format", "client {{.Client.Version}}, server {{.Server.Version}}"]),
+    required: false,
+  },
+  {
+    tool: "kubectl",
+    need: { zh: "Kubernetes 目标", en: "Kubernetes targets" },
+    howTo: { zh: "随集群发行版", en: "comes with the cluster's distribution" },
+    find: () => version("kubectl", ["version", "--client"]),
+    required: false,
+  },
+  {
+    tool: "freeswitch",
+    need: { zh: "加载测试所生成的配置", en: "loading the generated configuration in tests" },
+    howTo: { zh: "自行构建 1.10.12，并置于 PATH", en: "build 1.10.12 and put it on PATH" },
+    find: () => version("freeswitch", ["-version"]),
+    required: false,
+  },
+];
+
+/** What is installed, what is missing, what it is for, how to get it; exit 1 only if the main job can't run. */
+export async function run(invocation: Invocation): Promise<ExitCode> {
+  const { language, terminal } = invocation;
+  const results = await Promise.all(CHECKS.map(async (check) => ({ check, found: await check.find() })));
+  if (invocation.value("format") === "json")
+    terminal.out(JSON.stringify(results.map(({ check, found }) => ({ tool: check.tool, found: found ?? null, neededFor: check.need[language], howTo: check.howTo[language] })), null, 2));
+  else
+    terminal.out(
+      table(
+        [{ title: say(language, "tool") }, { title: say(language, "installed") }, { title: say(language, "need") }, { title: say(language, "howTo") }],
+        results.map(({ check, found }) => [check.tool, found ?? `- ${say(language, "missing")}`, check.need[language], found === undefined ? check.howTo[language] : ""]),
+      ),
+    );
+  return results.some(({ check, found }) => check.required && found === undefined) ? 1 : 0;
+}

@@ -1,0 +1,60 @@
+import type { Figure, Figures } from "../../planning/figures.ts";
+import { closest } from "fastest-levenshtein";
+import { UserError } from "../../provinces/finding.ts";
+import type { ExitCode, Invocation } from "../command.ts";
+import type { Language } from "../language.ts";
+import { say } from "../messages.ts";
+import { selectSound } from "../selection.ts";
+import { table } from "../table.ts";
+
+/** At most six significant digits, no exponent for the sizes that occur. */
+function shown(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+}
+
+function originOf(figure: Figure, language: Language): string {
+  switch (figure.origin.kind) {
+    case "given":
+      return `${say(language, "given")}: ${figure.origin.field}`;
+    case "default":
+      return `${say(language, "default")}: ${figure.origin.because}`;
+    case "computed":
+      return `${say(language, "computed")}: ${figure.origin.formula}`;
+  }
+}
+
+/** The figure and, indented below it, all it was computed from. */
+function tree(name: string, figures: Figures, options: { language: Language; depth: number }): readonly string[] {
+  const figure = figures[name];
+  const indent = "  ".repeat(options.depth);
+  if (figure === undefined) return [`${indent}${name}`];
+  const line = `${indent}${name} = ${shown(figure.value)} ${figure.unit}   ${originOf(figure, options.language)}`;
+  const below = figure.origin.kind === "computed" ? figure.origin.from : [];
+  return [line, ...below.flatMap((source) => tree(source, figures, { ...options, depth: options.depth + 1 }))];
+}
+
+/** Figures whose name is or begins with what was asked for; one alone is shown with its whole derivation. */
+export function run(invocation: Invocation): ExitCode {
+  const { language, terminal } = invocation;
+  const [id = "", asked] = invocation.arguments;
+  const [province] = selectSound(invocation, [id]);
+  if (province === undefined) return 1;
+  const { figures } = province.plan;
+  const names = Object.keys(figures).filter((name) => asked === undefined || name === asked || name.startsWith(`${asked}.`));
+  const exact = asked !== undefined && figures[asked] !== undefined;
+  if (names.length === 0)
+    throw new UserError([{ code: "FIGURE_UNKNOWN", where: {}, facts: { found: asked ?? "", nearest: closest(asked ?? "", Object.keys(figures)) } }]);
+  if (invocation.value("format") === "json") terminal.out(JSON.stringify(Object.fromEntries(names.map((name) => [name, figures[name]])), null, 2));
+  else if (exact) terminal.out(tree(asked, figures, { language, depth: 0 }).join("\n"));
+  else
+    terminal.out(
+      table(
+        [{ title: say(language, "name") }, { title: say(language, "value"), align: "right" }, { title: say(language, "unit") }, { title: say(language, "origin") }],
+        names.flatMap((name) => {
+          const figure = figures[name];
+          return figure === undefined ? [] : [[name, shown(figure.value), figure.unit, originOf(figure, language)]];
+        }),
+      ),
+    );
+  return 0;
+}

@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { UserError } from "../../provinces/finding.ts";
+import { PROVINCE_IDS } from "../../provinces/reference/divisions.ts";
+import type { ExitCode, Invocation } from "../command.ts";
+import { draftProvince } from "../draft-province.ts";
+import { say } from "../messages.ts";
+import { provinceFileText } from "../province-file.ts";
+import { schemaText } from "../generated-files.ts";
+
+/** Writes a draft that validates at once: its trunks are sized for the default traffic. Never overwrites. */
+export function run(invocation: Invocation): ExitCode {
+  const { language, terminal, provinces } = invocation;
+  const id = PROVINCE_IDS.find((known) => known === invocation.arguments[0]);
+  if (id === undefined) return 1;
+  const file = join(provinces, `${id}.yaml`);
+  const taken = [file, join(provinces, `${id}.yml`)].find((path) => existsSync(path));
+  if (taken !== undefined) throw new UserError([{ code: "PROVINCE_FILE_EXISTS", where: { file: relative(process.cwd(), taken) }, facts: { province: id } }]);
+  const text = provinceFileText(
+    draftProvince(id, {
+      build: invocation.value("build") === "outsourced" ? "outsourced" : "self-built",
+      platform: invocation.value("platform") === "kubernetes" ? "kubernetes" : "docker",
+    }),
+  );
+  mkdirSync(provinces, { recursive: true });
+  const schema = join(provinces, "province.schema.json");
+  if (!existsSync(schema)) writeFileSync(schema, schemaText());
+  writeFileSync(file, text, { flag: "wx" });
+  terminal.out(say(language, "written", { path: relative(process.cwd(), file) }));
+  terminal.err(`${say(language, "nextTitle")}: npx hotline validate ${id} · npx hotline plan ${id} · npx hotline preview ${id} --offline`);
+  return 0;
+}

@@ -1,0 +1,24 @@
+import type { ExitCode, Invocation } from "../command.ts";
+import { say } from "../messages.ts";
+import { nationalTable } from "../report/national-table.ts";
+import { provinceReport } from "../report/province-report.ts";
+import { remark, selectSound } from "../selection.ts";
+
+/** One province in full, several as the national table, or the plans themselves as JSON. */
+export function run(invocation: Invocation): ExitCode {
+  const { language, terminal } = invocation;
+  const planned = selectSound(invocation, invocation.has("all") ? [] : invocation.arguments);
+  if (invocation.value("format") === "json") {
+    terminal.out(JSON.stringify(planned.map((province) => province.plan)));
+    return 0;
+  }
+  const [only] = planned;
+  if (planned.length === 1 && only !== undefined) {
+    terminal.out(provinceReport(only, language));
+    remark(invocation, planned);
+    return 0;
+  }
+  terminal.out(nationalTable(planned, language));
+  if (planned.some((province) => province.plan.identity.status === "example")) terminal.out(`\n${say(language, "exampleBanner")}`);
+  return 0;
+}

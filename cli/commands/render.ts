@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { UserError } from "../../provinces/finding.ts";
+import type { ExitCode, Invocation } from "../command.ts";
+import { emptyFolder } from "../empty-folder.ts";
+import { say } from "../messages.ts";
+import { previewOffline } from "../offline.ts";
+import { renderedFiles } from "../report/rendered-files.ts";
+import { selectSound } from "../selection.ts";
+
+/** Every text of the plan and every resource as the engine saw it; secrets appear by name. */
+export async function run(invocation: Invocation): Promise<ExitCode> {
+  const { language, terminal } = invocation;
+  const out = invocation.value("out");
+  if (out === undefined) throw new UserError([{ code: "OPTION_MISSING", where: {}, facts: { command: "render", option: "--out", value: "DIR" } }]);
+  const [province] = selectSound(invocation, invocation.arguments);
+  if (province === undefined) return 1;
+  const [result] = await previewOffline(invocation, [province]);
+  if (result?.error !== undefined) {
+    terminal.err(result.error);
+    return 1;
+  }
+  const files = renderedFiles(province.plan, result?.resources ?? []);
+  const folder = emptyFolder(out);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text, { flag: "wx" });
+  }
+  terminal.out(say(language, "renderedSummary", { files: Object.keys(files).length, path: out }));
+  return 0;
+}

@@ -1,0 +1,43 @@
+import { text } from "node:stream/consumers";
+import { relative } from "node:path";
+import { UserError } from "../../provinces/finding.ts";
+import { secretsOf } from "../../planning/secrets.ts";
+import type { ExitCode, Invocation } from "../command.ts";
+import { say } from "../messages.ts";
+import { engineFor, requestFor } from "../offline.ts";
+import { selectSound } from "../selection.ts";
+
+/** init makes what can be made and says what must be given; set reads a value from stdin; rotate makes anew. */
+export async function run(invocation: Invocation): Promise<ExitCode> {
+  const { language, terminal } = invocation;
+  const [action = "", id = "", name] = invocation.arguments;
+  const [province] = selectSound(invocation, [id]);
+  if (province === undefined) return 1;
+  const needs = secretsOf(province.plan);
+  const generated = needs.filter((need) => need.source === "generated").map((need) => need.name);
+  const allowed = action === "rotate" ? generated : needs.map((need) => need.name);
+  const named = allowed.find((known) => known === name);
+  if ((name !== undefined || action === "set") && action !== "init" && named === undefined)
+    throw new UserError([{ code: "SECRET_NAME_UNKNOWN", where: {}, facts: { found: name ?? "", allowed: allowed.join(", ") } }]);
+  const engine = await engineFor(invocation);
+  const secrets = await import("../../engine/secrets.ts");
+  const target = requestFor(invocation, province, engine);
+  const stack = target.stack;
+  if (action === "set" && named !== undefined) {
+    // A value on the command line would stay in the shell's history and in ps.
+    const value = (await text(process.stdin)).replace(/\r?\n$/, "");
+    const { file } = await secrets.setSecret(target, { name: named, value });
+    terminal.out(say(language, "secretsDone", { stack, count: 1, names: named, file: relative(process.cwd(), file) }));
+    return 0;
+  }
+  const { file, written } = action === "rotate" ? await secrets.rotateSecrets(target, named === undefined ? generated : [named]) : await secrets.initSecrets(target, generated);
+  terminal.out(
+    written.length === 0
+      ? say(language, "secretsNothing", { stack })
+      : say(language, "secretsDone", { stack, count: written.length, names: written.join(", "), file: relative(process.cwd(), file) }),
+  );
+  const present = await secrets.secretsPresent(target);
+  const missing = needs.filter((need) => need.source === "given" && !present.includes(need.name)).map((need) => need.name);
+  if (missing.length > 0) terminal.err(say(language, "secretsMissing", { names: missing.join(", "), province: id }));
+  return 0;
+}

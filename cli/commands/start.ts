@@ -1,0 +1,25 @@
+import type { ExitCode, Invocation } from "../command.ts";
+import { say } from "../messages.ts";
+import { engineFor, previewOffline } from "../offline.ts";
+import { nationalTable } from "../report/national-table.ts";
+import { previewTable, previewTotals } from "../report/preview-report.ts";
+import { selectSound } from "../selection.ts";
+
+const NEXT = ["npx hotline plan anhui", "npx hotline explain anhui agents.seatsNeeded", "npx hotline preview guangdong --offline"];
+
+/** The whole country at a glance before any engine exists, then the real preview of all of it. */
+export async function run(invocation: Invocation): Promise<ExitCode> {
+  const { language, terminal } = invocation;
+  const planned = selectSound(invocation, []);
+  terminal.out(nationalTable(planned, language));
+  if (planned.some((province) => province.plan.identity.status === "example")) terminal.out(`\n${say(language, "exampleBanner")}`);
+  const engine = await engineFor(invocation);
+  terminal.err(say(language, "engineFound", { version: engine.version, path: engine.path }));
+  const started = performance.now();
+  const results = await previewOffline(invocation, planned);
+  terminal.out(`\n${say(language, "previewBanner")}\n`);
+  terminal.out(previewTable(results, language));
+  terminal.out(`\n${previewTotals(results, { language, seconds: (performance.now() - started) / 1000 })}`);
+  terminal.out(`\n${say(language, "nextTitle")}:\n${NEXT.map((command) => `  ${command}`).join("\n")}`);
+  return results.some((result) => result.error !== undefined) ? 1 : 0;
+}
