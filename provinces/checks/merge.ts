@@ -1,0 +1,18 @@
+import type { Finding } from "../finding.ts";
+import type { Province } from "../province.ts";
+import { findingAt } from "./finding-at.ts";
+
+const ANSWERING = ["queues", "staffing", "recording"] as const;
+
+/** What standing beside or under 12345 asks for and rules out. */
+export function checkMerge(province: Province): readonly Finding[] {
+  const { mode, platform12345 } = province.merge;
+  if (mode === "independent")
+    return platform12345 === undefined ? [] : [findingAt(["merge", "platform12345"], "PLATFORM_12345_SUPERFLUOUS")];
+  const findings: Finding[] = [];
+  if (platform12345 === undefined) findings.push(findingAt(["merge"], "PLATFORM_12345_MISSING", { mode }));
+  if (province.hours !== "24x7") findings.push(findingAt(["hours"], "HOURS_NOT_24X7", { mode, found: province.hours }));
+  const superfluous = mode === "merged" ? ANSWERING.filter((field) => province[field] !== undefined) : [];
+  findings.push(...superfluous.map((field) => findingAt([field], "MERGED_LINE_SUPERFLUOUS", { field })));
+  return findings;
+}

@@ -1,0 +1,18 @@
+import type { Finding } from "../finding.ts";
+import type { Province } from "../province.ts";
+import { findingAt } from "./finding-at.ts";
+
+/** Recording, its notice and retention, and the security level. */
+export function checkRecording({ workMode, recording, securityLevel }: Province): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (securityLevel === 2 && workMode === "integrated")
+    findings.push(findingAt(["securityLevel"], "SECURITY_LEVEL_LOW"));
+  const enabled = recording?.enabled ?? workMode !== "hotline";
+  if (recording === undefined || !enabled) return findings;
+  if (workMode === "hotline") findings.push(findingAt(["recording", "enabled"], "HOTLINE_WITH_RECORDING"));
+  if (recording.notice === false) findings.push(findingAt(["recording", "notice"], "RECORDING_WITHOUT_NOTICE"));
+  const days = recording.retentionDays;
+  if (days !== undefined && (days < 180 || days > 1095))
+    findings.push(findingAt(["recording", "retentionDays"], "RETENTION_UNUSUAL", { found: days }));
+  return findings;
+}

@@ -1,0 +1,57 @@
+import type { FieldPath, Finding } from "../finding.ts";
+import type { Province } from "../province.ts";
+import { UNASSIGNED } from "../schema/field.ts";
+import { type Node, SITE_NAME, type Site } from "../schema/site.ts";
+import { findingAt } from "./finding-at.ts";
+
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+// The last label of a name has a letter, or it would be an address, for which nobody issues a certificate.
+const HOST_NAME = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)+(?=[a-z0-9-]*[a-z])${LABEL}$`, "i");
+const REGISTRY = new RegExp(`^${LABEL}(?:\\.${LABEL})*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$`);
+
+/** Site names, who owns the queues, host names, and a database that fits its hosts. */
+export function checkSites({ sites, database, status }: Province): readonly Finding[] {
+  const findings = Object.entries(sites).flatMap(([name, site]) => checkSite(name, site, database?.instances));
+  const { platform } = sites.main;
+  const instances = database?.instances ?? (platform.kind === "docker" ? platform.hosts.length : 3);
+  if (database?.synchronous === true && instances === 1)
+    findings.push(findingAt(["database", "synchronous"], "DATABASE_SYNCHRONOUS_ALONE"));
+  const store = database?.backup?.store ?? UNASSIGNED;
+  if (status === "live" && store === UNASSIGNED)
+    findings.push(findingAt(["database", "backup", "store"], "BACKUP_UNASSIGNED"));
+  return findings;
+}
+
+function checkSite(name: string, site: Site, instances: number | undefined): Finding[] {
+  const path: FieldPath = ["sites", name];
+  const { platform, registry } = site;
+  const [key, nodes] =
+    platform.kind === "docker" ? (["hosts", platform.hosts] as const) : (["mediaNodes", platform.mediaNodes] as const);
+  const place = [...path, "platform", key];
+  const findings: Finding[] = [];
+  if (!SITE_NAME.test(name)) findings.push(findingAt(path, "SITE_NAME", { found: JSON.stringify(name.slice(0, 40)) }));
+  if (platform.kind === "docker" && nodes.length > 2)
+    findings.push(findingAt(place, "DOCKER_HOSTS", { site: name, found: nodes.length }));
+  const roles = nodes.map(roleOf);
+  const owners = roles.filter((role) => role === "owner").length;
+  const standbys = roles.filter((role) => role === "standby").length;
+  if (owners !== 1) findings.push(findingAt(place, "QUEUE_OWNERS", { site: name, found: owners }));
+  if (standbys > 1) findings.push(findingAt(place, "QUEUE_STANDBYS", { site: name, found: standbys }));
+  if (platform.kind === "docker" && instances !== undefined && instances > nodes.length)
+    findings.push(
+      findingAt(["database", "instances"], "DATABASE_INSTANCES", { found: instances, site: name, hosts: nodes.length }),
+    );
+  const desk = platform.deskHost;
+  if (desk !== undefined && desk !== UNASSIGNED && !HOST_NAME.test(desk))
+    findings.push(
+      findingAt([...path, "platform", "deskHost"], "DESK_HOST", { found: JSON.stringify(desk.slice(0, 80)) }),
+    );
+  if (registry !== undefined && registry !== UNASSIGNED && !REGISTRY.test(registry))
+    findings.push(findingAt([...path, "registry"], "REGISTRY", { found: JSON.stringify(registry.slice(0, 80)) }));
+  return findings;
+}
+
+/** Default roles go by place in the list; a third node only carries media. */
+function roleOf(node: Node, index: number): Node["role"] {
+  return node.role ?? (index === 0 ? "owner" : index === 1 ? "standby" : undefined);
+}

@@ -1,0 +1,126 @@
+import type { MessageTable } from "./message.ts";
+
+/** Words of the command line. */
+export const CLI_MESSAGES = {
+  COMMAND_UNKNOWN: {
+    severity: "error",
+    zh: { what: "没有命令 {found}；可用：{allowed}。", fix: "是否要用 {nearest}？" },
+    en: { what: "There is no command {found}; there are: {allowed}.", fix: "Did you mean {nearest}?" },
+  },
+  OPTION_UNKNOWN: {
+    severity: "error",
+    zh: { what: "没有选项 {found}；可用：{allowed}。", fix: "是否要用 {nearest}？" },
+    en: { what: "There is no option {found}; there are: {allowed}.", fix: "Did you mean {nearest}?" },
+  },
+  OPTION_NEEDS_VALUE: {
+    severity: "error",
+    zh: { what: "选项 {option} 缺少值。", fix: "写成 {option} {value}。" },
+    en: { what: "Option {option} has no value.", fix: "Write {option} {value}." },
+  },
+  OPTION_TAKES_NO_VALUE: {
+    severity: "error",
+    zh: { what: "选项 {option} 不带值，却写了 {found}。", fix: "只写 {option}。" },
+    en: { what: "Option {option} takes no value, but {found} was given.", fix: "Write {option} alone." },
+  },
+  OPTION_CHOICE: {
+    severity: "error",
+    zh: { what: "选项 {option} 不能是 {found}。", fix: "可选：{allowed}。" },
+    en: { what: "Option {option} can't be {found}.", fix: "Choose one of: {allowed}." },
+  },
+  OPTION_NUMBER: {
+    severity: "error",
+    zh: { what: "选项 {option} 应为 {low} 到 {high} 的整数，却是 {found}。", fix: "改为该范围内的整数。" },
+    en: {
+      what: "Option {option} must be a whole number from {low} to {high}, not {found}.",
+      fix: "Give a number in that range.",
+    },
+  },
+  ARGUMENT_MISSING: {
+    severity: "error",
+    zh: { what: "命令 {command} 缺少参数 {argument}。", fix: "可填：{allowed}。详见 hotline {command} --help。" },
+    en: {
+      what: "Command {command} needs the argument {argument}.",
+      fix: "Give: {allowed}. See hotline {command} --help.",
+    },
+  },
+  ARGUMENT_CHOICE: {
+    severity: "error",
+    zh: { what: "命令 {command} 的参数 {argument} 不能是 {found}。", fix: "可选：{allowed}。" },
+    en: { what: "Argument {argument} of {command} can't be {found}.", fix: "Choose one of: {allowed}." },
+  },
+  ARGUMENT_SUPERFLUOUS: {
+    severity: "error",
+    zh: { what: "命令 {command} 多了参数 {found}。", fix: "去掉它；详见 hotline {command} --help。" },
+    en: { what: "Command {command} takes no argument {found}.", fix: "Leave it out; see hotline {command} --help." },
+  },
+  NOTHING_CHOSEN: {
+    severity: "error",
+    zh: { what: "命令 {command} 没有指明省份。", fix: "写省份（如 hotline {command} anhui），或用 --all 表示全部。" },
+    en: {
+      what: "Command {command} was not told which provinces.",
+      fix: "Name them (hotline {command} anhui), or say --all.",
+    },
+  },
+  PROVINCE_UNKNOWN: {
+    severity: "error",
+    zh: { what: "没有省份 {found}；可用：{allowed}。", fix: "是否要用 {nearest}？" },
+    en: { what: "There is no province {found}; there are: {allowed}.", fix: "Did you mean {nearest}?" },
+  },
+  PROVINCE_FILE_MISSING: {
+    severity: "error",
+    zh: {
+      what: "目录 {directory} 中没有 {province}.yaml。",
+      fix: "用 hotline new {province} 新建，或用 --provinces 指定目录。",
+    },
+    en: {
+      what: "There is no {province}.yaml in {directory}.",
+      fix: "Write one with hotline new {province}, or name the folder with --provinces.",
+    },
+  },
+  PROVINCE_FILE_EXISTS: {
+    severity: "error",
+    zh: { what: "{province} 的省份文件已存在，不会覆盖。", fix: "直接编辑它，或用 --provinces 写到别处。" },
+    en: {
+      what: "The file of {province} exists and is not overwritten.",
+      fix: "Edit it, or write elsewhere with --provinces.",
+    },
+  },
+  SITE_UNKNOWN: {
+    severity: "error",
+    zh: { what: "没有站点 {found}；有：{allowed}。", fix: "用 --site 选其中之一，或在 sites 中添加。" },
+    en: {
+      what: "There is no site {found}; there are: {allowed}.",
+      fix: "Choose one with --site, or add it under sites.",
+    },
+  },
+  FIGURE_UNKNOWN: {
+    severity: "error",
+    zh: { what: "没有名为 {found} 的数字。", fix: "是否要看 {nearest}？不写名字则列出全部。" },
+    en: { what: "There is no figure {found}.", fix: "Did you mean {nearest}? Without a name all are listed." },
+  },
+  FOLDER_NOT_EMPTY: {
+    severity: "error",
+    zh: { what: "{path} 不是空目录，不会写入。", fix: "换一个新目录，或先清空它。" },
+    en: { what: "{path} is not an empty folder; nothing is written.", fix: "Name a new folder, or empty that one." },
+  },
+  FOLDER_UNWRITABLE: {
+    severity: "error",
+    zh: { what: "无法写入 {path}（{reason}）。", fix: "换一个可写的目录，或修改权限。" },
+    en: { what: "{path} can't be written ({reason}).", fix: "Name a folder that can be, or change its permissions." },
+  },
+  OPTION_MISSING: {
+    severity: "error",
+    zh: { what: "命令 {command} 需要选项 {option}。", fix: "写成 {option} {value}。" },
+    en: { what: "Command {command} needs the option {option}.", fix: "Write {option} {value}." },
+  },
+  GENERATED_STALE: {
+    severity: "error",
+    zh: { what: "{path} 与生成它的代码不一致。", fix: "执行 npx hotline schema --write。" },
+    en: { what: "{path} differs from the code it is made from.", fix: "Run npx hotline schema --write." },
+  },
+  SECRET_NAME_UNKNOWN: {
+    severity: "error",
+    zh: { what: "堆栈 {stack} 没有名为 {found} 的密钥；可用：{allowed}。", fix: "选其中之一。" },
+    en: { what: "Stack {stack} has no secret named {found}; there are: {allowed}.", fix: "Choose one of them." },
+  },
+} as const satisfies MessageTable;

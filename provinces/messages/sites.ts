@@ -1,0 +1,101 @@
+import type { MessageTable } from "./message.ts";
+
+/** Sites, hosts, media nodes, database. */
+export const SITE_MESSAGES = {
+  SITE_NAME: {
+    severity: "error",
+    zh: { what: "站点名 {found} 不对；应以小写字母开头，只含小写字母和数字，至多 16 个字符。", fix: "例如 dr。" },
+    en: {
+      what: "The site name {found} is malformed; it has at most 16 lower-case letters and digits and starts with a letter.",
+      fix: "For example dr.",
+    },
+  },
+  QUEUE_OWNERS: {
+    severity: "error",
+    zh: {
+      what: "站点 {site} 有 {found} 个 owner；所有队列必须由且仅由一个节点持有。",
+      fix: "只留一个 role: owner（不写时第一个是 owner，第二个是 standby）。",
+    },
+    en: {
+      what: "Site {site} has {found} owners; exactly one node must hold all queues.",
+      fix: "Leave one role: owner (by default the first is owner, the second standby).",
+    },
+  },
+  QUEUE_STANDBYS: {
+    severity: "error",
+    zh: {
+      what: "站点 {site} 有 {found} 个 standby；至多一个，否则接管时会争抢队列。",
+      fix: "只留一个 role: standby。",
+    },
+    en: {
+      what: "Site {site} has {found} standbys; more than one would fight for the queues at a takeover.",
+      fix: "Leave one role: standby.",
+    },
+  },
+  DOCKER_HOSTS: {
+    severity: "error",
+    zh: {
+      what: "站点 {site} 有 {found} 台 Docker 主机；只支持一台，或一主一备两台。",
+      fix: "减到两台，或改用 kubernetes。",
+    },
+    en: {
+      what: "Site {site} has {found} Docker hosts; one, or an owner and a standby, are supported.",
+      fix: "Use two at most, or kubernetes.",
+    },
+  },
+  DATABASE_INSTANCES: {
+    severity: "error",
+    zh: {
+      what: "数据库有 {found} 个实例，而站点 {site} 只有 {hosts} 台 Docker 主机；一台主机只放一个实例。",
+      fix: "instances 改为 {hosts} 以内，或增加主机。",
+    },
+    en: {
+      what: "The database has {found} instances, but site {site} has {hosts} Docker hosts, one instance each.",
+      fix: "Use {hosts} instances at most, or add a host.",
+    },
+  },
+  DATABASE_SYNCHRONOUS_ALONE: {
+    severity: "error",
+    zh: {
+      what: "只有 1 个数据库实例，同步复制（synchronous: true）会使每次提交永远等待。",
+      fix: "instances 至少为 2，或改为 synchronous: false。",
+    },
+    en: {
+      what: "With 1 database instance synchronous: true would make every commit wait forever.",
+      fix: "Use 2 instances or more, or synchronous: false.",
+    },
+  },
+  BACKUP_UNASSIGNED: {
+    severity: "warning",
+    zh: {
+      what: "状态是 live，但没有异地备份仓库；本机损坏时通话记录和工单全部丢失。",
+      fix: "写 database.backup.store: s3://桶名/路径。",
+    },
+    en: {
+      what: "The status is live, but there is no backup store elsewhere; a lost machine takes records and work orders with it.",
+      fix: "Write database.backup.store: s3://bucket/path.",
+    },
+  },
+  DESK_HOST: {
+    severity: "error",
+    zh: {
+      what: "座席域名 {found} 不对；应为域名（不含 https://、端口和路径），或 unassigned。",
+      fix: "例如 desk.example。",
+    },
+    en: {
+      what: "The desk host {found} is malformed; it is a host name without https://, port or path, or unassigned.",
+      fix: "For example desk.example.",
+    },
+  },
+  REGISTRY: {
+    severity: "error",
+    zh: {
+      what: "镜像仓库 {found} 不对；应为“主机[:端口][/路径]”，全小写，不含 https:// 和空格，或 unassigned。",
+      fix: "例如 registry.example/hotline。",
+    },
+    en: {
+      what: "The registry {found} is malformed; it is host[:port][/path] in lower case without https:// or spaces, or unassigned.",
+      fix: "For example registry.example/hotline.",
+    },
+  },
+} as const satisfies MessageTable;

@@ -1,0 +1,24 @@
+import { CENTER_MESSAGES } from "./center.ts";
+import { CLI_MESSAGES } from "./cli.ts";
+import { ENGINE_MESSAGES } from "./engine.ts";
+import { FILE_MESSAGES } from "./file.ts";
+import { NETWORK_MESSAGES } from "./networks.ts";
+import { PLANNING_MESSAGES } from "./planning.ts";
+import { SCHEMA_MESSAGES } from "./schema.ts";
+import { SITE_MESSAGES } from "./sites.ts";
+import { STACK_MESSAGES } from "./stacks.ts";
+
+/** Every code of the project with its severity and its words; one section a file of messages/. */
+export const MESSAGES = {
+  ...FILE_MESSAGES,
+  ...SCHEMA_MESSAGES,
+  ...NETWORK_MESSAGES,
+  ...CENTER_MESSAGES,
+  ...SITE_MESSAGES,
+  ...PLANNING_MESSAGES,
+  ...STACK_MESSAGES,
+  ...ENGINE_MESSAGES,
+  ...CLI_MESSAGES,
+} as const;
+
+export type FindingCode = keyof typeof MESSAGES;
