@@ -1,0 +1,14 @@
+import { hash } from "node:crypto";
+
+/** Ten hexadecimal digits of SHA-256 over the text; long enough for names, short enough to read. */
+export function contentHash(text: string): string {
+  return hash("sha256", text, "hex").slice(0, 10);
+}
+
+/** Hash of files by path, independent of the order in which they were added. Lengths keep path and text apart. */
+export function filesHash(files: Readonly<Record<string, string>>): string {
+  const paths = Object.keys(files).sort();
+  return contentHash(
+    paths.map((path) => `${path.length} ${path} ${files[path]?.length ?? 0} ${files[path] ?? ""}`).join(""),
+  );
+}

@@ -1,0 +1,22 @@
+import { UNASSIGNED } from "../provinces/schema/field.ts";
+import type { ImageName, ImageReference } from "./plan.ts";
+
+/** CloudNativePG reads the PostgreSQL version from the start of the tag. */
+const POSTGRES_VERSION = "17.6";
+
+const IMAGE_VERSIONS: Readonly<Record<ImageName, string>> = {
+  freeswitch: "1.10.12",
+  postgres: POSTGRES_VERSION,
+  "database-tools": POSTGRES_VERSION,
+  "agent-desk": "0.1.0",
+};
+
+/** Prefix of a site's images; `.invalid` never resolves, so an unassigned registry can't be pulled from by accident. */
+function imagePrefix(registry: string | undefined): string {
+  if (registry === undefined) return "hotline";
+  return registry === UNASSIGNED ? `${UNASSIGNED}.invalid/hotline` : registry.replace(/\/+$/, "");
+}
+
+export function imageReference(image: ImageName, registry: string | undefined): ImageReference {
+  return { image, reference: `${imagePrefix(registry)}/${image}:${IMAGE_VERSIONS[image]}` };
+}

@@ -1,0 +1,63 @@
+import type { Province } from "../provinces/province.ts";
+import type { Site } from "../provinces/schema/site.ts";
+import type { Ledger } from "./figures.ts";
+import type { MediaNode } from "./media-nodes.ts";
+import { itemId, zoneId } from "./names.ts";
+import type { Identity } from "./plan.ts";
+import type { Peer, Scope } from "./scope.ts";
+import type { TrafficPlan } from "./traffic-plan.ts";
+
+/** What every part of a call center is planned from. */
+export interface PartRequest {
+  readonly identity: Identity;
+  readonly province: Province;
+  readonly site: Site;
+  readonly scope: Scope;
+  readonly nodes: readonly MediaNode[];
+  readonly peers: readonly Peer[];
+  readonly traffic: TrafficPlan;
+  readonly ledger: Ledger;
+}
+
+/** Where an item of which each host needs its own is put: one place on Kubernetes, each host on Docker. */
+export interface Place {
+  /** Ends logical names: empty on Kubernetes, `-media-a` on Docker. */
+  readonly suffix: string;
+  readonly node: string | undefined;
+}
+
+export function placesOf(request: PartRequest): readonly Place[] {
+  return request.site.platform.kind === "kubernetes"
+    ? [{ suffix: "", node: undefined }]
+    : request.nodes.map((node) => ({ suffix: `-${node.name}`, node: node.name }));
+}
+
+/** The standby is rolled first, then the owner: the order in which workloads are made. */
+export function standbyFirst(nodes: readonly MediaNode[]): readonly MediaNode[] {
+  return [...nodes.filter((node) => node.role === "standby"), ...nodes.filter((node) => node.role === "owner")];
+}
+
+/** The primary database stands beside the owner. */
+export function ownerFirst(nodes: readonly MediaNode[]): readonly MediaNode[] {
+  return standbyFirst(nodes).toReversed();
+}
+
+export const DATABASE_NAME = "hotline";
+export const DATABASE_OWNER = "hotline";
+export const DATABASE_PORT = 5432;
+
+/** Physical name of the PostgreSQL item, from which its service's name follows. */
+export function databaseId(stack: string): string {
+  return itemId(stack, "database");
+}
+
+/** Hosts under which the database is reached: the read-write service, or the Docker hosts, primary first. */
+export function databaseHosts(request: PartRequest): readonly string[] {
+  const { stack } = request.identity;
+  if (request.site.platform.kind === "kubernetes")
+    return [`${databaseId(stack)}-rw.${zoneId(stack, "data")}.svc.cluster.local`];
+  const instances = request.province.database?.instances ?? request.nodes.length;
+  return ownerFirst(request.nodes)
+    .slice(0, instances)
+    .map((node) => node.address);
+}
