@@ -1,0 +1,215 @@
+import { filesHash } from "../../planning/content-hash.ts";
+import { imageReference } from "../../planning/images.ts";
+import { computeMeters, countMeter } from "../../planning/meters.ts";
+import { itemId } from "../../planning/names.ts";
+import { type PartRequest, type Place, placesOf } from "../../planning/part-request.ts";
+import type {
+  ConfigSet,
+  Drain,
+  Endpoint,
+  Health,
+  PartPlan,
+  PlanItem,
+  Port,
+  Probe,
+  SecretSet,
+  Workload,
+} from "../../planning/plan.ts";
+import { ownSeats } from "../../planning/scope.ts";
+import { UNASSIGNED } from "../../provinces/schema/field.ts";
+import { type DeskConfig, deskConfig, deskConfigFile } from "./config.ts";
+
+const HTTP_PORT = 8080;
+const HTTP: Port = { name: "http", port: HTTP_PORT, protocol: "tcp" };
+const HTTPS: Port = { name: "https", port: 8443, protocol: "tcp" };
+const TLS_DIRECTORY = "/etc/hotline/tls";
+const CONFIG_DIRECTORY = "/etc/hotline/desk";
+const DESK_USER = { uid: 1000, gid: 1000 } as const;
+/** Seats that one replica serves; a second one stands by from the first seat on. */
+const SEATS_PER_REPLICA = 200;
+/** Requests are short; calls run past the desk, between browser and switch. */
+const DRAIN: Drain = { deadlineSeconds: 30, graceSeconds: 60, updateSeconds: 10 * 60 };
+const USUAL_AGENT_NETWORKS = ["10.0.0.0/8"];
+
+/** The desk of a call center, or the 12345 interface of a merged line; undefined when nobody sits here. */
+export function planAgents(request: PartRequest): PartPlan | undefined {
+  const { scope, traffic, site } = request;
+  const seats = ownSeats(scope, traffic.agents.seats);
+  const serves: DeskConfig["serves"] = scope.kind === "merged" ? "interface" : "desk";
+  if (scope.kind === "phones" || (serves === "desk" && seats === 0)) return undefined;
+  const config = deskConfig(request, serves, seats);
+  const replicas = site.platform.kind === "docker" ? 1 : 2 + Math.floor(Math.max(0, seats - 1) / SEATS_PER_REPLICA);
+  const items = placesOf(request).flatMap((place, index) =>
+    placeItems(request, { place, config, replicas, billed: index === 0 }),
+  );
+  return {
+    part: "agents",
+    summary: {
+      serves,
+      agents: seats,
+      replicas: replicas * placesOf(request).length,
+      queues: config.queues.map((queue) => queue.name).join(" ") || "none",
+      businessSystems: config.businessSystems,
+      address: deskHost(request),
+    },
+    items,
+  };
+}
+
+interface PlaceRequest {
+  readonly place: Place;
+  readonly config: DeskConfig;
+  readonly replicas: number;
+  /** Seats are metered once, not at each place. */
+  readonly billed: boolean;
+}
+
+function placeItems(request: PartRequest, of: PlaceRequest): readonly PlanItem[] {
+  const named = namesAt(request, of.place);
+  return [
+    secrets(request, of),
+    ...(of.config.serves === "desk" ? [certificate(request, of)] : []),
+    configSet(request, of),
+    workload(request, of),
+    {
+      ...named("desk-endpoint"),
+      kind: "endpoint",
+      workload: named("desk").name,
+      ports: [servesTls(request, of) ? { name: "https", port: 443, protocol: "tcp" } : HTTP],
+      ...access(request, of),
+    },
+  ];
+}
+
+/** What every item at a place has in common. */
+function namesAt({ identity }: PartRequest, { suffix }: Place) {
+  return (name: string) =>
+    ({ name: `${name}${suffix}`, id: itemId(identity.stack, `${name}${suffix}`), zone: "desk", meters: [] }) as const;
+}
+
+/** Host name of the desk; `.invalid` never resolves, so an unassigned one can't be opened by accident. */
+function deskHost({ site, identity }: PartRequest): string {
+  const { deskHost: given } = site.platform;
+  return given === undefined || given === UNASSIGNED ? `desk.${identity.stack}.invalid` : given;
+}
+
+function secrets(request: PartRequest, { place }: PlaceRequest): SecretSet {
+  return {
+    ...namesAt(request, place)("desk-secrets"),
+    kind: "secret-set",
+    type: "opaque",
+    keys: {
+      "session-key": { kind: "secret", secret: "desk-session-key" },
+      "database-password": { kind: "secret", secret: "database-password" },
+    },
+    node: place.node,
+  };
+}
+
+function certificate(request: PartRequest, { place }: PlaceRequest): SecretSet {
+  return {
+    ...namesAt(request, place)("desk-tls"),
+    kind: "secret-set",
+    type: "tls",
+    keys: {
+      "tls.crt": { kind: "secret", secret: "desk-tls-certificate" },
+      "tls.key": { kind: "secret", secret: "desk-tls-key" },
+    },
+    node: place.node,
+  };
+}
+
+/** Reloaded in place: the desk watches its file, so one more seat restarts nothing. */
+function configSet(request: PartRequest, { place, config }: PlaceRequest): ConfigSet {
+  const files = { "desk.json": deskConfigFile(config) };
+  return {
+    ...namesAt(request, place)("desk-config"),
+    kind: "config-set",
+    set: "reload",
+    files,
+    hash: filesHash(files),
+    node: place.node,
+  };
+}
+
+/** On Docker no ingress stands in front of the desk: it ends TLS itself, and plain HTTP is for its probes. */
+function servesTls({ site }: PartRequest, { config }: Pick<PlaceRequest, "config">): boolean {
+  return site.platform.kind === "docker" && config.serves === "desk";
+}
+
+function workload(request: PartRequest, { place, config, replicas, billed }: PlaceRequest): Workload {
+  const named = namesAt(request, place);
+  const tls = servesTls(request, { config });
+  const resources = { cpu: 500, memory: 512 };
+  const set = named("desk-secrets").name;
+  return {
+    ...named("desk"),
+    kind: "workload",
+    meters: [...computeMeters([resources], replicas), ...(billed ? countMeter("seats", "seat", config.seats) : [])],
+    image: imageReference("agent-desk", request.site.registry),
+    command: ["agent-desk"],
+    user: DESK_USER,
+    replicas,
+    network: "private",
+    ports: tls ? [HTTP, HTTPS] : [HTTP],
+    environment: {
+      HOTLINE_CONFIG: { kind: "plain", value: `${CONFIG_DIRECTORY}/desk.json` },
+      HTTP_PORT: { kind: "plain", value: String(HTTP_PORT) },
+      ...(tls
+        ? { HTTPS_PORT: { kind: "plain", value: String(HTTPS.port) }, TLS_DIR: { kind: "plain", value: TLS_DIRECTORY } }
+        : {}),
+      TZ: { kind: "plain", value: "Asia/Shanghai" },
+      SESSION_KEY: { kind: "secret", set, key: "session-key" },
+      DATABASE_PASSWORD: { kind: "secret", set, key: "database-password" },
+    },
+    mounts: [
+      { source: { kind: "config", set: named("desk-config").name }, path: CONFIG_DIRECTORY, readOnly: true },
+      { source: { kind: "memory", sizeMiB: 64 }, path: "/tmp", readOnly: false },
+      ...(tls
+        ? [{ source: { kind: "secret", set: named("desk-tls").name }, path: TLS_DIRECTORY, readOnly: true } as const]
+        : []),
+    ],
+    companions: [],
+    resources,
+    health: health(),
+    drain: DRAIN,
+    node: place.node,
+    after: [],
+  };
+}
+
+function health(): Health {
+  const probe = (path: string, times: { everySeconds: number; failures: number }): Probe => ({
+    check: { kind: "http", path, port: HTTP_PORT },
+    timeoutSeconds: 5,
+    ...times,
+  });
+  return {
+    startup: probe("/health/live", { everySeconds: 2, failures: 30 }),
+    liveness: probe("/health/live", { everySeconds: 10, failures: 3 }),
+    readiness: probe("/health/ready", { everySeconds: 5, failures: 2 }),
+  };
+}
+
+/** Agents come from their networks through an ingress; 12345 reaches the interface and nothing else. */
+function access(request: PartRequest, { place, config }: PlaceRequest): Pick<Endpoint, "exposure" | "from"> {
+  const { site, peers } = request;
+  if (config.serves === "interface") {
+    return {
+      exposure: { kind: "internal" },
+      from: {
+        zones: [],
+        networks: peers.filter((peer) => peer.name === "platform-12345").map((peer) => `${peer.address}/32`),
+      },
+    };
+  }
+  return {
+    exposure: {
+      kind: "ingress",
+      host: deskHost(request),
+      className: site.platform.kind === "kubernetes" ? site.platform.ingressClass : undefined,
+      tlsSecret: namesAt(request, place)("desk-tls").name,
+    },
+    from: { zones: [], networks: site.agentNetworks ?? USUAL_AGENT_NETWORKS },
+  };
+}

@@ -1,0 +1,278 @@
+import { sipDomain } from "../../planning/names.ts";
+import type { Peer } from "../../planning/scope.ts";
+import type { ServiceQueue } from "../../planning/service-queues.ts";
+import { hasMenu, MENU } from "./config-service.ts";
+import {
+  action,
+  announce,
+  antiAction,
+  condition,
+  emergency,
+  extension,
+  identify,
+  inlineSet,
+  limit,
+  say,
+  unknownSource,
+} from "./dialplan-steps.ts";
+import { promptPath } from "./prompts.ts";
+import { gatewayName, outboundGroup, phoneExtension, type Switch } from "./switch.ts";
+import type { TrunkGroup } from "./trunk-groups.ts";
+import { channelVariable, comment, element, type XmlNode, xmlFile } from "./xml.ts";
+
+/** Causes after which the next gateway is worth a try; a busy subscriber must not be rung again. */
+const TRY_NEXT =
+  "NORMAL_CIRCUIT_CONGESTION,NORMAL_TEMPORARY_FAILURE,NETWORK_OUT_OF_ORDER,GATEWAY_DOWN,RECOVERY_ON_TIMER_EXPIRE";
+/** The provider or 12345 did not take the call: somebody here must. */
+const NOT_TAKEN = `${TRY_NEXT},USER_BUSY,NO_ANSWER,ALLOTTED_TIMEOUT,CALL_REJECTED,INVALID_GATEWAY,SYSTEM_SHUTDOWN`;
+
+const SERVICE = "12333";
+
+/** Contexts by path. The trunk's and the peers' contexts can reach the service and nothing else. */
+export function dialplanFiles(spec: Switch): Readonly<Record<string, string>> {
+  return {
+    "dialplan/agents.xml": context("agents", agentExtensions(spec)),
+    "dialplan/hotline.xml": context("hotline", serviceExtensions(spec)),
+    "dialplan/peers.xml": context("peers", peerExtensions(spec)),
+    "dialplan/public.xml": context("public", trunkExtensions(spec)),
+  };
+}
+
+function context(name: string, extensions: readonly XmlNode[]): string {
+  const end = extension("no-such-number", [condition(undefined, undefined, [action("hangup", "UNALLOCATED_NUMBER")])]);
+  return xmlFile(element("include", {}, [element("context", { name }, [...extensions, end])]));
+}
+
+/** From the trunks: emergency, which group it is, its limit, its called numbers. */
+function trunkExtensions(spec: Switch): readonly XmlNode[] {
+  return [
+    emergency(),
+    ...spec.groups.map((group) =>
+      identify(
+        group.areaCode,
+        group.gateways.map((gateway) => gateway.address),
+      ),
+    ),
+    unknownSource(),
+    ...spec.groups.flatMap((group) => {
+      if (group.calledNumbers === undefined)
+        return [comment(`${group.areaCode}: pilot number unassigned, no form of it can be recognised`)];
+      return [
+        ...(group.pilotAssigned ? [] : [comment(`${group.areaCode}: pilot number unassigned`)]),
+        extension(`called-${group.areaCode}`, [
+          condition(channelVariable("trunk_group"), `^${group.areaCode}$`),
+          condition("destination_number", group.calledNumbers, [
+            ...limit(`trunk ${group.areaCode} ${group.channels}`),
+            action("set", "hangup_after_bridge=true"),
+            action("transfer", `${SERVICE} XML hotline`),
+          ]),
+        ]),
+      ];
+    }),
+  ];
+}
+
+/** From the provider and 12345: to the retained seats, or to the service when calls are answered here. */
+function peerExtensions(spec: Switch): readonly XmlNode[] {
+  const entry = peerEntry(spec);
+  return [
+    emergency(),
+    ...spec.peers.map((peer) => identify(peer.name, [peer.address])),
+    unknownSource(),
+    ...(entry === undefined
+      ? []
+      : [
+          extension("from-peer", [
+            condition("destination_number", `^(?:${SERVICE}|retained)$`, [
+              ...limit(`peer ${channelVariable("trunk_group")} ${peerChannels(spec)}`),
+              action("set", "hangup_after_bridge=true"),
+              action("transfer", `${entry} XML hotline`),
+            ]),
+          ]),
+        ]),
+  ];
+}
+
+function peerEntry(spec: Switch): string | undefined {
+  if (spec.scope === "merged") return undefined;
+  if (spec.scope === "complete" || spec.scope === "phones") return SERVICE;
+  return spec.queues[0] === undefined ? undefined : `queue-${spec.queues[0].name}`;
+}
+
+function peerChannels(spec: Switch): number {
+  const trunks = spec.groups.reduce((sum, group) => sum + group.channels, 0);
+  return Math.max(1, trunks, ...spec.queues.map((queue) => queue.capacity));
+}
+
+function serviceExtensions(spec: Switch): readonly XmlNode[] {
+  return [
+    emergency(),
+    ...officeHours(spec),
+    extension("service", [condition("destination_number", `^${SERVICE}$`, service(spec))]),
+    ...spec.queues.flatMap((queue) => queueExtensions(queue, spec)),
+  ];
+}
+
+/** Outside office hours the caller hears when to call. */
+function officeHours(spec: Switch): readonly XmlNode[] {
+  if (spec.hours === "24x7" || (spec.scope !== "complete" && spec.scope !== "phones")) return [];
+  return [
+    element("extension", { name: "closed", continue: true }, [
+      condition("destination_number", `^${SERVICE}$`),
+      comment("1 is Sunday."),
+      element("condition", { wday: "2-6", "time-of-day": "08:30-17:30" }, [
+        antiAction("answer"),
+        antiAction("playback", promptPath("closed")),
+        antiAction("hangup", "NORMAL_CLEARING"),
+      ]),
+    ]),
+  ];
+}
+
+function service(spec: Switch): readonly XmlNode[] {
+  switch (spec.scope) {
+    case "complete":
+      return answered(spec);
+    case "phones":
+      return ringPhones(spec);
+    case "department-edge":
+      return [...handOver("provider"), ...fallback(spec)];
+    case "provider-site":
+      return fallback(spec);
+    case "merged":
+      return [...handOver("platform-12345"), ...announce("all-busy")];
+  }
+}
+
+function answered(spec: Switch): readonly XmlNode[] {
+  const first = spec.queues[0];
+  if (first === undefined) throw new Error("a call center without queues answers nobody");
+  return [
+    action("answer"),
+    action("sleep", "300"),
+    ...say("welcome"),
+    ...(spec.recording.enabled && spec.recording.notice ? say("recording-notice") : []),
+    ...(hasMenu(spec) ? [action("ivr", MENU)] : []),
+    action("transfer", `queue-${first.name} XML hotline`),
+  ];
+}
+
+/** Rings all telephones at once; the caller hears ringing, not an answer. */
+function ringPhones(spec: Switch): readonly XmlNode[] {
+  const phones = Array.from(
+    { length: spec.phones },
+    (_, index) => `user/${phoneExtension(index)}@${sipDomain(spec.stack)}`,
+  );
+  return [
+    action("ring_ready"),
+    action("set", "ringback=$${ringback_tone}"),
+    action("set", "call_timeout=60"),
+    action("set", "continue_on_fail=true"),
+    action("bridge", phones.join(",")),
+    ...announce("all-busy"),
+  ];
+}
+
+/** Puts the call through to a peer; what follows runs when the peer does not take it. */
+function handOver(peer: Peer["name"]): readonly XmlNode[] {
+  return [
+    action("set", "ringback=$${ringback_tone}"),
+    action("set", `continue_on_fail=${NOT_TAKEN}`),
+    action("bridge", `[leg_timeout=30]sofia/gateway/${peer}/${peer === "platform-12345" ? "12345" : SERVICE}`),
+  ];
+}
+
+function fallback(spec: Switch): readonly XmlNode[] {
+  const retained = spec.queues[0];
+  return retained === undefined
+    ? announce("all-busy")
+    : [action("answer"), action("transfer", `queue-${retained.name} XML hotline`)];
+}
+
+/**
+ * A queue, and what happens to a caller who was not answered in it. A full queue is not entered: the slot counts
+ * while the caller waits and talks, and is free again when the queue is left.
+ */
+function queueExtensions(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
+  const after = `after-${queue.name}`;
+  const overflow = `overflow-${queue.name}`;
+  return [
+    comment(queue.label),
+    extension(`queue-${queue.name}`, [
+      condition("destination_number", `^queue-${queue.name}$`, [
+        ...(spec.scope === "complete" ? [] : [action("answer")]),
+        action(
+          "limit_execute",
+          `hash queue ${queue.name} ${queue.capacity} callcenter ${queue.name}@${sipDomain(spec.stack)}`,
+        ),
+        action("transfer", `${after} XML hotline`),
+      ]),
+    ]),
+    extension(`served-${queue.name}`, [
+      condition("destination_number", `^${after}$`),
+      condition(channelVariable("cc_cause"), "^answered$", [action("hangup", "NORMAL_CLEARING")]),
+    ]),
+    extension(overflow, [condition("destination_number", `^(?:${after}|${overflow})$`, overflowActions(queue, spec))]),
+  ];
+}
+
+function overflowActions(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
+  switch (queue.overflow) {
+    case "announcement":
+      return announce("all-busy");
+    case "call-back":
+      return [action("set", "callback_requested=true"), ...announce("call-back")];
+    case "platform-12345":
+      return spec.peers.some((peer) => peer.name === "platform-12345")
+        ? [...handOver("platform-12345"), ...announce("all-busy")]
+        : announce("all-busy");
+  }
+}
+
+/** Agents and telephones: colleagues, queues, 12345, calls back over the largest trunk group. */
+function agentExtensions(spec: Switch): readonly XmlNode[] {
+  const domain = sipDomain(spec.stack);
+  return [
+    extension("note", [condition(undefined, undefined, [inlineSet("media_node=$${node_name}")])], true),
+    extension("colleague", [
+      condition("destination_number", "^(\\d{4})$", [
+        action("set", "hangup_after_bridge=true"),
+        action("bridge", `user/$1@${domain}`),
+      ]),
+    ]),
+    ...(spec.queues.length === 0
+      ? []
+      : [
+          extension("queue", [
+            condition("destination_number", `^(?:queue-)?(${spec.queues.map((queue) => queue.name).join("|")})$`, [
+              action("transfer", "queue-$1 XML hotline"),
+            ]),
+          ]),
+        ]),
+    ...spec.peers.map((peer) =>
+      extension(peer.name, [
+        condition("destination_number", peer.name === "platform-12345" ? "^12345$" : "^provider$", [
+          action("set", "hangup_after_bridge=true"),
+          action("bridge", `sofia/gateway/${peer.name}/${peer.name === "platform-12345" ? "12345" : SERVICE}`),
+        ]),
+      ]),
+    ),
+    ...outbound(outboundGroup(spec.groups), spec),
+  ];
+}
+
+/** National and mobile numbers only: no short codes, no international calls. */
+function outbound(group: TrunkGroup | undefined, spec: Switch): readonly XmlNode[] {
+  if (group === undefined || (!spec.desk && spec.phones === 0)) return [];
+  return [
+    extension("call-back", [
+      condition("destination_number", "^(0[1-9]\\d{8,10}|1[3-9]\\d{9}|[2-8]\\d{6,7})$", [
+        action("set", `trunk_group=${group.areaCode}`),
+        ...limit(`trunk ${group.areaCode} ${group.channels}`),
+        action("set", "hangup_after_bridge=true"),
+        action("set", `continue_on_fail=${TRY_NEXT}`),
+        ...group.gateways.map((gateway) => action("bridge", `sofia/gateway/${gatewayName(gateway)}/$1`)),
+      ]),
+    ]),
+  ];
+}

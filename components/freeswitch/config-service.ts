@@ -1,0 +1,181 @@
+import { MEDIA_PORTS } from "../../planning/media-ports.ts";
+import { sipDomain } from "../../planning/names.ts";
+import type { ServiceQueue } from "../../planning/service-queues.ts";
+import { promptPath } from "./prompts.ts";
+import { gatewayName, phoneExtension, type Switch } from "./switch.ts";
+import { channelVariable, comment, element, include, param, params, type XmlNode, xmlFile } from "./xml.ts";
+
+/** Name of the menu, in the dialplan and in ivr.conf. */
+export const MENU = "main";
+
+/** Gateways are DOWN after three missed pings and UP after one: FreeSWITCH's counter needs max = up + down - 1. */
+const PING = { ping: 10, "ping-min": 1, "ping-max": 3 } as const;
+
+const dialed = `${channelVariable("dialed_user")}@${channelVariable("dialed_domain")}`;
+/** Every contact that a user has registered, over whatever transport. */
+const DIAL_STRING = `{^^:sip_invite_domain=${channelVariable("dialed_domain")}:presence_id=${dialed}}${channelVariable(`sofia_contact(*/${dialed})`)}`;
+/** One folder a day; recording starts when an agent answers, not while the caller waits. */
+const RECORD_TEMPLATE = `$$\{recordings_dir}/${channelVariable("strftime(%Y/%m/%d)")}/${channelVariable("uuid")}.wav`;
+
+/** A file that FreeSWITCH includes: its root disappears, its children are taken. */
+function fragment(children: readonly XmlNode[], whenEmpty: string): string {
+  return xmlFile(element("include", {}, children.length === 0 ? [comment(whenEmpty)] : children));
+}
+
+function standIn(peer: { readonly address: string; readonly assigned: boolean }): readonly XmlNode[] {
+  return peer.assigned ? [] : [comment(`unassigned: ${peer.address} is a documentation address and reaches nobody`)];
+}
+
+/** Who may send SIP without a password: the trunk gateways and the peers, by address. */
+export function accessFile(spec: Switch): string {
+  const list = (name: string, nodes: readonly XmlNode[]) =>
+    element("list", { name, default: "deny" }, nodes.length === 0 ? [comment("Nobody.")] : nodes);
+  const allow = (cidr: string) => element("node", { type: "allow", cidr });
+  return fragment(
+    [
+      list(
+        "trunks",
+        spec.groups.flatMap((group) =>
+          group.gateways.flatMap((gateway) => [...standIn(gateway), allow(`${gateway.address}/32`)]),
+        ),
+      ),
+      list(
+        "peers",
+        spec.peers.flatMap((peer) => [...standIn(peer), allow(`${peer.address}/32`)]),
+      ),
+      list("agents", spec.agentNetworks.map(allow)),
+    ],
+    "None.",
+  );
+}
+
+export function trunkGatewayFile(spec: Switch): string {
+  return fragment(
+    spec.groups.flatMap((group) => [
+      comment(
+        `${group.areaCode}: ${group.units} x ${group.unit}, ${group.channels} channels, ${group.carrier}, ${group.billing}`,
+      ),
+      ...group.gateways.flatMap((gateway) => [
+        ...standIn(gateway),
+        element("gateway", { name: gatewayName(gateway) }, [
+          ...params({
+            realm: gateway.address,
+            proxy: `${gateway.address}:${gateway.sipPort}`,
+            register: false,
+            "caller-id-in-from": true,
+            context: "public",
+            ...PING,
+          }),
+        ]),
+      ]),
+    ]),
+    "No trunk ends here.",
+  );
+}
+
+export function peerGatewayFile(spec: Switch): string {
+  return fragment(
+    spec.peers.flatMap((peer) => [
+      ...standIn(peer),
+      element("gateway", { name: peer.name }, [
+        ...params({
+          realm: peer.address,
+          proxy: `${peer.address}:${MEDIA_PORTS.trunk}`,
+          register: false,
+          "caller-id-in-from": true,
+          context: "peers",
+          ...PING,
+        }),
+        ...(peer.name === "provider" ? params({ username: "hotline", password: "$${provider_sip_password}" }) : []),
+      ]),
+    ]),
+    "No peers.",
+  );
+}
+
+/** Telephones with one generated password; agents' short-lived credentials are written on the node at run time. */
+export function directoryFile(spec: Switch): string {
+  const phones = Array.from({ length: spec.phones }, (_, index) =>
+    element("user", { id: phoneExtension(index) }, [
+      element("params", {}, [param("password", "$${phone_password}"), param("allow-empty-password", false)]),
+      element("variables", {}, [element("variable", { name: "user_context", value: "agents" })]),
+    ]),
+  );
+  const seats = element("group", { name: "seats" }, [
+    element("users", {}, spec.phones > 0 ? phones : [include("$${hotline_run_dir}/directory/*.xml")]),
+  ]);
+  return fragment(
+    [
+      element("domain", { name: sipDomain(spec.stack) }, [
+        element("params", {}, [param("dial-string", DIAL_STRING), param("allow-empty-password", false)]),
+        element("groups", {}, [seats]),
+      ]),
+    ],
+    "None.",
+  );
+}
+
+export function queueFile(spec: Switch): string {
+  return fragment(
+    spec.queues.flatMap((queue) => [comment(queue.label), queueElement(queue, spec)]),
+    "No queues.",
+  );
+}
+
+function queueElement(queue: ServiceQueue, spec: Switch): XmlNode {
+  return element(
+    "queue",
+    { name: `${queue.name}@${sipDomain(spec.stack)}` },
+    params({
+      strategy: queue.strategy,
+      "moh-sound": "$${queue_tone}",
+      ...(spec.recording.enabled ? { "record-template": RECORD_TEMPLATE } : {}),
+      "time-base-score": "system",
+      "max-wait-time": queue.maxWaitSeconds,
+      "max-wait-time-with-no-agent": 30,
+      "max-wait-time-with-no-agent-time-reached": 5,
+      "tier-rules-apply": false,
+      "tier-rule-wait-second": 0,
+      "tier-rule-wait-multiply-level": false,
+      "tier-rule-no-agent-no-wait": false,
+      "discard-abandoned-after": 60,
+      "abandoned-resume-allowed": false,
+      "agent-no-answer-status": "On Break",
+      "skip-agents-with-external-calls": true,
+    }),
+  );
+}
+
+/** The menu, when there is more than one queue to choose from. */
+export function menuFile(spec: Switch): string {
+  if (!hasMenu(spec)) return fragment([], "One queue needs no menu.");
+  const entries = spec.queues.flatMap((queue) =>
+    queue.digit === undefined
+      ? []
+      : [
+          comment(queue.label),
+          element("entry", {
+            action: "menu-exec-app",
+            digits: queue.digit,
+            param: `transfer queue-${queue.name} XML hotline`,
+          }),
+        ],
+  );
+  const menu = {
+    name: MENU,
+    "greet-long": promptPath("menu"),
+    "greet-short": promptPath("menu"),
+    "invalid-sound": promptPath("menu-invalid"),
+    "exit-sound": promptPath("menu-invalid"),
+    timeout: 5000,
+    "inter-digit-timeout": 2000,
+    "max-failures": 3,
+    "max-timeouts": 2,
+    "digit-len": 1,
+  };
+  return fragment([element("menu", menu, entries)], "None.");
+}
+
+export function hasMenu(spec: Switch): boolean {
+  return spec.scope === "complete" && spec.queues.length > 1;
+}

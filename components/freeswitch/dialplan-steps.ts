@@ -1,0 +1,70 @@
+import { PROMPTS, type PromptName, promptPath } from "./prompts.ts";
+import { channelVariable, comment, element, type XmlElement, type XmlNode } from "./xml.ts";
+
+/** Comes before limits and roles, and reads the variable at each call, so that it needs no database and no reload. */
+export function emergency(): XmlElement {
+  return extension("emergency", [
+    condition(channelVariable("emergency"), "^on$", [
+      action("answer"),
+      ...say("emergency"),
+      action("hangup", "NORMAL_CLEARING"),
+    ]),
+  ]);
+}
+
+/** Whose call it is, told by the address it comes from: an address-authenticated gateway leaves no name. */
+export function identify(group: string, addresses: readonly string[]): XmlElement {
+  const pattern = `^(?:${addresses.map((address) => address.replaceAll(".", "\\.")).join("|")})$`;
+  return extension(
+    `from-${group}`,
+    [condition("network_addr", pattern, [inlineSet(`trunk_group=${group}`), inlineSet("media_node=$${node_name}")])],
+    true,
+  );
+}
+
+export function unknownSource(): XmlElement {
+  return extension("unknown-source", [
+    condition(channelVariable("trunk_group"), "^$", [action("hangup", "CALL_REJECTED")]),
+  ]);
+}
+
+export function announce(name: PromptName): readonly XmlNode[] {
+  return [action("answer"), ...say(name), action("hangup", "NORMAL_CLEARING")];
+}
+
+export function say(name: PromptName): readonly XmlNode[] {
+  return [comment(PROMPTS[name]), action("playback", promptPath(name))];
+}
+
+/**
+ * One more call than the number gets 503 with cause 34; the slot is freed at hang-up. Without the variable the
+ * first transfer, into the service's own context, would free it.
+ */
+export function limit(counter: string): readonly XmlElement[] {
+  return [action("set", "limit_ignore_transfer=true"), action("limit", `hash ${counter} !NORMAL_CIRCUIT_CONGESTION`)];
+}
+
+export function extension(name: string, conditions: readonly XmlNode[], goOn = false): XmlElement {
+  return element("extension", goOn ? { name, continue: true } : { name }, conditions);
+}
+
+export function condition(
+  field: string | undefined,
+  expression: string | undefined,
+  actions: readonly XmlNode[] = [],
+): XmlElement {
+  return element("condition", field === undefined || expression === undefined ? {} : { field, expression }, actions);
+}
+
+export function action(application: string, data?: string): XmlElement {
+  return element("action", data === undefined ? { application } : { application, data });
+}
+
+export function antiAction(application: string, data?: string): XmlElement {
+  return element("anti-action", data === undefined ? { application } : { application, data });
+}
+
+/** Set while the dialplan is searched, so that later conditions can read it. */
+export function inlineSet(data: string): XmlElement {
+  return element("action", { application: "set", data, inline: true });
+}

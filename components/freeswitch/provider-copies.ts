@@ -1,0 +1,117 @@
+import { filesHash } from "../../planning/content-hash.ts";
+import { imageReference } from "../../planning/images.ts";
+import { storageMeter } from "../../planning/meters.ts";
+import { itemId } from "../../planning/names.ts";
+import {
+  DATABASE_NAME,
+  DATABASE_OWNER,
+  DATABASE_PORT,
+  databaseHosts,
+  type PartRequest,
+} from "../../planning/part-request.ts";
+import type { PlanItem } from "../../planning/plan.ts";
+
+/**
+ * Fetches what the provider lays out (call records as JSON lines, recordings) and files the records. Repeats are
+ * dropped by the tables' keys, so a broken run is simply run again.
+ */
+const FETCH = `#!/bin/bash
+set -eu
+umask 077
+cp /etc/hotline/key/ssh-key /tmp/key
+rsync --archive --partial --timeout 60 --rsh "ssh -i /tmp/key -o UserKnownHostsFile=/copies/known_hosts -o StrictHostKeyChecking=accept-new" \\
+  "hotline@$PROVIDER_ADDRESS:outgoing/" /copies/
+for file in /copies/records/*.jsonl; do
+  [ -e "$file" ] || continue
+  psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 \\
+    --command "CREATE TEMPORARY TABLE line (record jsonb)" \\
+    --command "\\\\copy line FROM '$file' WITH (FORMAT csv, QUOTE e'\\\\x01', DELIMITER e'\\\\x02')" \\
+    --command "INSERT INTO hotline.provider_call_record (uuid, started_at, record)
+      SELECT (record->>'uuid')::uuid, (record->>'started_at')::timestamptz, record FROM line ON CONFLICT DO NOTHING"
+  mv "$file" "$file.filed"
+done
+find /copies -type f -mtime "+$RETENTION_DAYS" -not -name known_hosts -print -delete
+`;
+
+/** The department's copies of a provider's records and recordings: volume, script and nightly job. */
+export function providerCopies(
+  request: PartRequest,
+  copies: { sizeGiB: number; retentionDays: number },
+): readonly PlanItem[] {
+  const { identity, site, peers, nodes } = request;
+  const provider = peers.find((peer) => peer.name === "provider");
+  if (provider === undefined || copies.sizeGiB === 0) return [];
+  const id = (name: string) => itemId(identity.stack, name);
+  const node = site.platform.kind === "docker" ? nodes.find((each) => each.role === "owner")?.name : undefined;
+  const files = { "fetch.sh": FETCH };
+  const plain = (value: string) => ({ kind: "plain", value }) as const;
+  return [
+    {
+      kind: "volume",
+      name: "provider-copies",
+      id: id("provider-copies"),
+      zone: "data",
+      meters: [storageMeter(copies.sizeGiB)],
+      sizeGiB: copies.sizeGiB,
+      storageClass: site.platform.kind === "kubernetes" ? site.platform.storageClass : undefined,
+      node,
+      stateful: true,
+      purpose: "copies of the provider's call records and recordings",
+    },
+    {
+      kind: "config-set",
+      name: "provider-copies-script",
+      id: id("provider-copies-script"),
+      zone: "data",
+      meters: [],
+      set: "reload",
+      files,
+      hash: filesHash(files),
+      node,
+    },
+    {
+      kind: "secret-set",
+      name: "provider-copies-key",
+      id: id("provider-copies-key"),
+      zone: "data",
+      meters: [],
+      type: "opaque",
+      keys: {
+        "ssh-key": { kind: "secret", secret: "provider-copies-key" },
+        "database-password": { kind: "secret", secret: "database-password" },
+      },
+      node,
+    },
+    {
+      kind: "job",
+      name: "provider-copies-fetch",
+      id: id("provider-copies-fetch"),
+      zone: "data",
+      meters: [],
+      image: imageReference("database-tools", site.registry),
+      command: ["bash", "/etc/hotline/scripts/fetch.sh"],
+      user: { uid: 26, gid: 26 },
+      environment: {
+        PROVIDER_ADDRESS: plain(provider.address),
+        RETENTION_DAYS: plain(String(copies.retentionDays)),
+        PGHOST: plain(databaseHosts(request).join(",")),
+        PGPORT: plain(String(DATABASE_PORT)),
+        PGDATABASE: plain(DATABASE_NAME),
+        PGUSER: plain(DATABASE_OWNER),
+        PGTARGETSESSIONATTRS: plain("read-write"),
+        PGPASSWORD: { kind: "secret", set: "provider-copies-key", key: "database-password" },
+      },
+      mounts: [
+        { source: { kind: "config", set: "provider-copies-script" }, path: "/etc/hotline/scripts", readOnly: true },
+        { source: { kind: "secret", set: "provider-copies-key" }, path: "/etc/hotline/key", readOnly: true },
+        { source: { kind: "volume", volume: "provider-copies" }, path: "/copies", readOnly: false },
+        { source: { kind: "memory", sizeMiB: 16 }, path: "/tmp", readOnly: false },
+      ],
+      resources: { cpu: 100, memory: 128 },
+      schedule: "30 1 * * *",
+      node,
+      deadlineSeconds: 6 * 3600,
+      reaches: [{ network: `${provider.address}/32`, port: 22 }],
+    },
+  ];
+}

@@ -1,0 +1,51 @@
+import type { Peer, Scope } from "../../planning/scope.ts";
+import type { ServiceQueue } from "../../planning/service-queues.ts";
+import type { Hours } from "../../provinces/schema/demand.ts";
+import type { SwitchSizing } from "./sizing.ts";
+import type { TrunkGroup } from "./trunk-groups.ts";
+
+/** All that the configuration of one call center's media nodes is made from. */
+export interface Switch {
+  readonly stack: string;
+  readonly title: string;
+  readonly scope: Scope["kind"];
+  readonly groups: readonly TrunkGroup[];
+  readonly peers: readonly Peer[];
+  readonly queues: readonly ServiceQueue[];
+  /** Telephones of work mode hotline; 0 elsewhere. */
+  readonly phones: number;
+  /** Agents with a desk in the browser. */
+  readonly desk: boolean;
+  readonly seats: number;
+  readonly hours: Hours;
+  readonly recording: { readonly enabled: boolean; readonly notice: boolean };
+  readonly agentNetworks: readonly string[];
+  readonly sizing: SwitchSizing;
+  readonly database: DatabaseAddress;
+}
+
+/** Where call records go: hosts in order of preference. */
+export interface DatabaseAddress {
+  readonly hosts: readonly string[];
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+}
+
+/** Extension of the n-th telephone, from 0. */
+export function phoneExtension(index: number): string {
+  return String(1001 + index);
+}
+
+/** Name of a gateway in the configuration; one whose address is a stand-in says so. */
+export function gatewayName(gateway: { readonly name: string; readonly assigned: boolean }): string {
+  return gateway.assigned ? gateway.name : `unassigned-${gateway.name}`;
+}
+
+/** Group over which calls back go out: the one with the most channels. */
+export function outboundGroup(groups: readonly TrunkGroup[]): TrunkGroup | undefined {
+  return groups.reduce<TrunkGroup | undefined>(
+    (best, group) => (best === undefined || group.channels > best.channels ? group : best),
+    undefined,
+  );
+}

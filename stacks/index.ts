@@ -1,0 +1,20 @@
+import * as pulumi from "@pulumi/pulumi";
+import { OutsourcedCallCenter, SelfBuiltCallCenter } from "../components/call-center/component.ts";
+import { newPlatform } from "./platform.ts";
+import { findTarget } from "./target.ts";
+
+/** The Pulumi program: the stack's name says which province at which site, and its file what is built. */
+export default async function program(): Promise<void> {
+  const stack = pulumi.getStack();
+  const { province, site } = findTarget(stack);
+  const platform = await newPlatform({ stack, province, site });
+  const args = { province, site, platform };
+  switch (province.build.mode) {
+    case "self-built":
+      new SelfBuiltCallCenter(province.province, args);
+      break;
+    case "outsourced":
+      new OutsourcedCallCenter(province.province, args);
+      break;
+  }
+}

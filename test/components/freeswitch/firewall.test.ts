@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { planCallCenter } from "../../../components/call-center/plan.ts";
+import { itemOf } from "../../../planning/references.ts";
+import { CASES, type CaseName } from "../cases.ts";
+
+const rulesOf = (name: CaseName) => itemOf(planCallCenter(CASES[name]()), "host-firewall", "media-firewall").rules;
+
+describe("the host firewall", () => {
+  it("lets gateways reach the trunk port, agents the browser port and nobody else anything of the switch", () => {
+    expect(rulesOf("docker single")).toBe(`# anhui: who may reach the switch
+table inet hotline
+delete table inet hotline
+table inet hotline {
+  set trunks {
+    type ipv4_addr
+    flags interval
+    auto-merge
+    elements = { 10.9.0.1, 10.9.0.2 }
+  }
+  set peers {
+    type ipv4_addr
+    flags interval
+    auto-merge
+  }
+  set agents {
+    type ipv4_addr
+    flags interval
+    auto-merge
+    elements = { 10.20.0.0/16 }
+  }
+  chain switch {
+    type filter hook input priority filter; policy accept;
+    iifname "lo" accept
+    ip saddr @trunks meta l4proto { tcp, udp } th dport 5060 accept
+    ip saddr @peers meta l4proto { tcp, udp } th dport 5080 accept
+    ip saddr @agents tcp dport 7443 accept
+    ip saddr @trunks udp dport 16384-17039 accept
+    ip saddr @peers udp dport 16384-17039 accept
+    ip saddr @agents udp dport 16384-17039 accept
+    meta l4proto { tcp, udp } th dport { 5060, 5070, 5080, 7443, 8021 } drop
+    udp dport 16384-17039 drop
+  }
+}
+`);
+  });
+
+  it("takes media from anywhere only where a carrier's border controllers send it", () => {
+    expect(rulesOf("kubernetes integrated")).toMatch(/^ {4}udp dport 16384-\d+ accept$/m);
+    expect(rulesOf("docker pair")).not.toMatch(/^ {4}udp dport 16384-\d+ accept$/m);
+  });
+
+  it("lets telephones of a hotline register, and opens no browser port for them", () => {
+    expect(rulesOf("hotline analog")).toContain("ip saddr @agents meta l4proto { tcp, udp } th dport 5070 accept");
+    expect(rulesOf("hotline analog")).not.toContain("dport 7443 accept");
+  });
+});
