@@ -1,0 +1,19 @@
+import type { PathStep } from "../property-path.ts";
+
+export type DifferenceKind = "add" | "update" | "delete";
+
+/** One property that differs, and whether that alone forces a new object. */
+export interface Difference {
+  readonly path: readonly PathStep[];
+  readonly kind: DifferenceKind;
+  readonly replaces: boolean;
+  /** Whether the old inputs lack it, rather than the recorded state. */
+  readonly inputOnly?: boolean | undefined;
+}
+
+export interface DiffAnswer {
+  readonly differences: readonly Difference[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+export const NO_DIFFERENCE: DiffAnswer = { differences: [], deleteBeforeReplace: false };

@@ -1,0 +1,100 @@
+import type { DiffAnswer } from "../difference.ts";
+import { withoutIgnored } from "../ignored.ts";
+import type { CheckAnswer, CheckFailure, CheckQuestion, DiffQuestion, PlanningPackage } from "../package.ts";
+import { at, isProperties, isUnknown, type Properties, revealedProperties } from "../value.ts";
+import { readCheckpoint, withSecretsOf, writeCheckpoint } from "./checkpoint.ts";
+import { compareObjects } from "./compare.ts";
+import { compareConnections } from "./connection.ts";
+import { type Kind, kindOf } from "./kinds.ts";
+import { nameOf, namespaceOf, normalForm, pruned, withMetadata } from "./normal-form.ts";
+
+const AUTONAMED = "pulumi.com/autonamed";
+const MANAGED_BY = "app.kubernetes.io/managed-by";
+
+/** Answers for pulumi-kubernetes v4.32.0 in server-side apply mode, without a cluster. */
+export const KUBERNETES: PlanningPackage = {
+  name: "kubernetes",
+  version: "4.32.0",
+  check,
+  diff,
+  diffConfiguration: compareConnections,
+  rehearsedState: (_type, inputs) => writeCheckpoint(inputs),
+  rehearsedId: (_type, inputs) => {
+    const object = revealedProperties(inputs);
+    return [namespaceOf(object), nameOf(object)].filter((part) => typeof part === "string").join("/");
+  },
+};
+
+function check({ type, olds, news }: CheckQuestion): CheckAnswer {
+  const kind = kindOf(type);
+  const before = olds === undefined ? undefined : revealedProperties(olds);
+  const object = adopted(normalForm(revealedProperties(news), kind), before);
+  return { inputs: withSecretsOf(object, news), failures: failuresOf(object, kind) };
+}
+
+/** Takes over what an earlier run of the official plugin put into the object: a generated name, the owner's label. */
+function adopted(object: Properties, before: Properties | undefined): Properties {
+  if (before === undefined) return object;
+  const name = nameOf(before);
+  const generated = at(before, "metadata", "annotations", AUTONAMED) === "true";
+  const isNamed = nameOf(object) !== undefined || name === undefined || !generated;
+  const withName = isNamed
+    ? object
+    : withEntry(withMetadata(object, "name", name), "annotations", { [AUTONAMED]: "true" });
+  return at(before, "metadata", "labels", MANAGED_BY) === undefined
+    ? withName
+    : withEntry(withName, "labels", { [MANAGED_BY]: "pulumi" });
+}
+
+function withEntry(object: Properties, map: string, entry: Properties): Properties {
+  const entries = at(object, "metadata", map);
+  return withMetadata(object, map, { ...(isProperties(entries) ? entries : {}), ...entry });
+}
+
+/** Without a cluster a default namespace or a generated name can't be foretold, so both must be given. */
+function failuresOf(object: Properties, kind: Kind): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  const demand = (property: "name" | "namespace", value: unknown): void => {
+    if (typeof value === "string" && value !== "" && !isUnknown(value)) return;
+    const found = value === undefined || value === "" ? "is missing" : "is not known at preview";
+    failures.push({
+      property: `metadata.${property}`,
+      reason: `metadata.${property} of ${kind.kind} ${found}; a planned object needs an explicit, plain ${property}.`,
+    });
+  };
+  demand("name", nameOf(object));
+  if (kind.namespaced) demand("namespace", namespaceOf(object));
+  return failures;
+}
+
+function diff({ type, urn, state, news, ignoreChanges, configuration }: DiffQuestion): DiffAnswer {
+  const kind = kindOf(type);
+  const checkpoint = readCheckpoint(state, urn);
+  const next = placed(normalForm(revealedProperties(news), kind), kind);
+  const recorded = pruned(checkpoint.live, normalForm(checkpoint.inputs, kind));
+  const old = placed(withMetadata(recorded, "name", nameOf(checkpoint.live)), kind);
+  const differences = withoutIgnored(compareObjects(old, next, replacedBy(kind, next, configuration)), ignoreChanges);
+  const replaces = differences.some((difference) => difference.replaces);
+  const generated = at(next, "metadata", "annotations", AUTONAMED) === "true";
+  const sameIdentity = nameOf(next) === nameOf(old) && namespaceOf(next) === namespaceOf(old);
+  // Two objects of one name can't live side by side.
+  return { differences, deleteBeforeReplace: replaces && !generated && sameIdentity };
+}
+
+/** Namespaces written out, so that none and `default` compare equal. */
+function placed(object: Properties, kind: Kind): Properties {
+  const namespace = namespaceOf(object);
+  return withMetadata(object, "namespace", kind.namespaced ? (namespace ?? "default") : undefined);
+}
+
+function replacedBy(kind: Kind, object: Properties, configuration: Properties): readonly string[] {
+  const identity = ["metadata.name", "metadata.namespace"];
+  const isFixed = (setting: string): boolean => !isOn(configuration[setting]) || object["immutable"] === true;
+  if (kind.kind === "Secret" && isFixed("enableSecretMutable")) return [...identity, "type", "stringData", "data"];
+  if (kind.kind === "ConfigMap" && isFixed("enableConfigMapMutable")) return [...identity, "binaryData", "data"];
+  return [...identity, ...kind.replacedBy];
+}
+
+function isOn(setting: unknown): boolean {
+  return setting === true || setting === "true";
+}

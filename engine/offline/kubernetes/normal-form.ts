@@ -1,0 +1,153 @@
+import { at, holdsUnknown, isList, isProperties, type Properties, type Value } from "../value.ts";
+import type { Kind } from "./kinds.ts";
+import { canonicalQuantity } from "./quantity.ts";
+
+const SERVER_SET = new Set([
+  "creationTimestamp",
+  "deletionGracePeriodSeconds",
+  "deletionTimestamp",
+  "generation",
+  "managedFields",
+  "resourceVersion",
+  "uid",
+]);
+
+/** Go fields without a pointer and with omitempty: their zero value is never stored. */
+const DROPPED_WHEN_ZERO = new Set([
+  "hostIPC",
+  "hostNetwork",
+  "hostPID",
+  "initialDelaySeconds",
+  "minReadySeconds",
+  "paused",
+  "publishNotReadyAddresses",
+  "readOnly",
+  "stdin",
+  "stdinOnce",
+  "tty",
+]);
+
+/** Go maps: dropped when empty, whereas an empty struct such as `emptyDir: {}` means something. */
+const DROPPED_WHEN_EMPTY = new Set([
+  "annotations",
+  "binaryData",
+  "capacity",
+  "data",
+  "hard",
+  "labels",
+  "limits",
+  "matchLabels",
+  "nodeSelector",
+  "parameters",
+  "requests",
+  "stringData",
+]);
+
+const QUANTITY_MAPS = new Set(["capacity", "hard", "limits", "requests"]);
+
+/** Keys below which everything is the user's own text. */
+const TEXT_MAPS = new Set(["annotations", "binaryData", "data", "labels", "stringData"]);
+
+/**
+ * The form in which two objects that mean the same are equal: what the official plugin's typed round trip leaves.
+ * An object with an unknown inside is left as it is, as there.
+ */
+export function normalForm(object: Properties, kind: Kind): Properties {
+  const typed = kind.builtIn && !holdsUnknown(object) ? roundTrip(object, kind) : object;
+  const metadata = typed["metadata"];
+  if (!isProperties(metadata)) return typed;
+  return { ...typed, metadata: keep(metadata, (key) => !SERVER_SET.has(key)) };
+}
+
+function roundTrip(object: Properties, kind: Kind): Properties {
+  return kind.kind === "Secret" ? secretData(object) : typedObject(object, []);
+}
+
+/** The API server folds stringData into data. */
+function secretData(object: Properties): Properties {
+  const texts = object["stringData"];
+  const bytes = object["data"];
+  if (isProperties(texts) && Object.keys(texts).length > 0) {
+    const encoded = Object.entries(texts).map(([key, text]) => [key, encode(text)] as const);
+    const { stringData: _, ...rest } = object;
+    return { ...rest, data: { ...(isProperties(bytes) ? bytes : {}), ...Object.fromEntries(encoded) } };
+  }
+  if (!isProperties(bytes)) return object;
+  const trimmed = Object.entries(bytes).map(([key, value]) => [key, recoded(value)] as const);
+  return { ...object, data: Object.fromEntries(trimmed) };
+}
+
+function encode(text: Value): Value {
+  return typeof text === "string" ? Buffer.from(text, "utf8").toString("base64") : text;
+}
+
+/** Base64 without the white space that the API server drops; anything else is left to be rejected there. */
+function recoded(value: Value): Value {
+  if (typeof value !== "string" || !/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(value)) return value;
+  return Buffer.from(value, "base64").toString("base64");
+}
+
+function typedObject(object: Properties, path: readonly string[]): Properties {
+  const inText = TEXT_MAPS.has(path.at(-1) ?? "");
+  if (inText) return keep(object, (_key, value) => value !== null);
+  const inner = Object.entries(object)
+    .filter(([key, value]) => !isDropped(key, value))
+    .map(([key, value]) => [key, typedValue(value, [...path, key])] as const);
+  return Object.fromEntries(inner);
+}
+
+function typedValue(value: Value, path: readonly string[]): Value {
+  if (isList(value)) return value.map((element) => typedValue(element, path));
+  if (isProperties(value)) return typedObject(value, path);
+  return isQuantity(path) && (typeof value === "string" || typeof value === "number")
+    ? canonicalQuantity(String(value))
+    : value;
+}
+
+/** `resources.limits.cpu`, `spec.capacity.storage`, `spec.hard.pods`, `emptyDir.sizeLimit`, `resourceFieldRef.divisor`. */
+function isQuantity(path: readonly string[]): boolean {
+  const [parent = "", key = ""] = path.slice(-2);
+  return QUANTITY_MAPS.has(parent) || key === "sizeLimit" || key === "divisor";
+}
+
+function isDropped(key: string, value: Value): boolean {
+  if (value === null) return true;
+  if (isList(value)) return value.length === 0;
+  if (isProperties(value)) return DROPPED_WHEN_EMPTY.has(key) && Object.keys(value).length === 0;
+  return (value === false || value === 0) && DROPPED_WHEN_ZERO.has(key);
+}
+
+function keep(object: Properties, wanted: (key: string, value: Value) => boolean): Properties {
+  return Object.fromEntries(Object.entries(object).filter(([key, value]) => wanted(key, value)));
+}
+
+/** The parts of a live object that the inputs asked for; what the cluster added is not compared. */
+export function pruned(live: Properties, inputs: Properties): Properties {
+  const shared = Object.entries(live).filter(([key]) => Object.hasOwn(inputs, key));
+  return Object.fromEntries(shared.map(([key, value]) => [key, prunedValue(value, inputs[key] ?? null)] as const));
+}
+
+function prunedValue(live: Value, input: Value): Value {
+  if (isList(live) && isList(input)) return prunedList(live, input);
+  return isProperties(live) && isProperties(input) ? pruned(live, input) : live;
+}
+
+function prunedList(live: readonly Value[], inputs: readonly Value[]): readonly Value[] {
+  if (isProperties(live[0]) !== isProperties(inputs[0]) && live.length > 0 && inputs.length > 0) return live;
+  return live.slice(0, inputs.length).map((value, index) => prunedValue(value, inputs[index] ?? null));
+}
+
+export function nameOf(object: Properties): Value | undefined {
+  return at(object, "metadata", "name");
+}
+
+export function namespaceOf(object: Properties): Value | undefined {
+  return at(object, "metadata", "namespace");
+}
+
+/** The same object with one field of its metadata set, or removed by undefined. */
+export function withMetadata(object: Properties, key: string, value: Value | undefined): Properties {
+  const metadata = isProperties(object["metadata"]) ? object["metadata"] : {};
+  const { [key]: _, ...others } = metadata;
+  return { ...object, metadata: value === undefined ? others : { ...others, [key]: value } };
+}

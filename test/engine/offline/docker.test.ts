@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type DiffReply, PlanningClient, secret, UNKNOWN } from "./planning-client.ts";
+
+type Plain = Record<string, unknown>;
+
+let client: PlanningClient;
+beforeAll(async () => {
+  client = await PlanningClient.open("docker");
+  await client.configure({ host: "unix:///var/run/docker.sock" });
+});
+afterAll(() => client.close());
+
+const CONTAINER = "docker:index/container:Container";
+const container = (own: Plain = {}): Plain => ({
+  name: "media",
+  image: "sha256:aa",
+  envs: ["A=1", "B=2"],
+  labels: [{ label: "app", value: "media" }],
+  ports: [{ internal: 80, external: 8080 }],
+  uploads: secret([{ file: "/etc/a", content: "1" }]),
+  ...own,
+});
+
+function diff(type: string, oldInputs: Plain, news: Plain): Promise<DiffReply> {
+  return client.diff(type, { state: oldInputs, oldInputs, news });
+}
+
+describe("Check", () => {
+  it("accepts what the schema has, and names what it has not", async () => {
+    expect((await client.check(CONTAINER, container())).failures).toEqual([]);
+    expect((await client.check(CONTAINER, container({ imagee: "x" }))).failures).toEqual([
+      "imagee: docker:index/container:Container has no input imagee.",
+    ]);
+  });
+
+  it("wants an explicit name that is known", async () => {
+    for (const name of [undefined, "", UNKNOWN]) {
+      const { failures } = await client.check(CONTAINER, container({ name: name ?? null }));
+      expect(failures).toEqual([expect.stringMatching(/^name: .*explicit name/)]);
+    }
+  });
+
+  it("refuses a type that is in no table", async () => {
+    await expect(client.check("docker:index/service:Service", { name: "a" })).rejects.toThrow(
+      /does not know docker:index/,
+    );
+  });
+});
+
+describe("Diff", () => {
+  it("is none for the same, a reordered set, and defaults that the official plugin filled in", async () => {
+    const recorded = container({
+      mustRun: true,
+      __defaults: ["mustRun"],
+      ports: [{ internal: 80, external: 8080, protocol: "tcp", __defaults: ["protocol"] }],
+    });
+    const reordered = container({ envs: ["B=2", "A=1"] });
+    expect(await diff(CONTAINER, recorded, reordered)).toEqual({
+      operation: "none",
+      deleteBeforeReplace: false,
+      paths: [],
+    });
+  });
+
+  it.each([
+    ["image", { image: "sha256:bb" }, "image: UPDATE_REPLACE"],
+    ["an unknown image", { image: UNKNOWN }, "image: UPDATE_REPLACE"],
+    ["an environment variable", { envs: ["A=1", "B=3"] }, "envs[1]: UPDATE_REPLACE"],
+    ["a port", { ports: [{ internal: 80, external: 8081 }] }, "ports[0].external: UPDATE_REPLACE"],
+    ["an upload", { uploads: secret([{ file: "/etc/a", content: "2" }]) }, "uploads[0].content: UPDATE_REPLACE"],
+    [
+      "a label more",
+      {
+        labels: [
+          { label: "app", value: "media" },
+          { label: "b", value: "c" },
+        ],
+      },
+      "labels[1]: ADD_REPLACE",
+    ],
+    ["another name", { name: "other" }, "name: UPDATE_REPLACE"],
+  ])("takes a container away before its replacement, for %s", async (_label, own, path) => {
+    expect(await diff(CONTAINER, container(), container(own))).toEqual({
+      operation: "replace",
+      deleteBeforeReplace: true,
+      paths: [path],
+    });
+  });
+
+  it.each([
+    ["memory", { memory: 512 }, "memory: ADD"],
+    ["restart", { restart: "always" }, "restart: ADD"],
+    ["destroyGraceSeconds", { destroyGraceSeconds: 60 }, "destroyGraceSeconds: ADD"],
+    ["healthcheck", { healthcheck: { tests: ["CMD", "true"] } }, "healthcheck: ADD"],
+  ])("updates a container in place for %s", async (_label, own, path) => {
+    expect(await diff(CONTAINER, container(), container(own))).toEqual({
+      operation: "update",
+      deleteBeforeReplace: false,
+      paths: [path],
+    });
+  });
+
+  it("replaces networks and volumes for anything, images for their name", async () => {
+    const network = "docker:index/network:Network";
+    const volume = "docker:index/volume:Volume";
+    const image = "docker:index/remoteImage:RemoteImage";
+    expect(await diff(network, { name: "a" }, { name: "a", internal: true })).toMatchObject({ operation: "replace" });
+    expect(await diff(volume, { name: "a" }, { name: "a", driver: "local" })).toMatchObject({
+      operation: "replace",
+      deleteBeforeReplace: false,
+    });
+    expect(await diff(image, { name: "a:1" }, { name: "a:2" })).toMatchObject({ operation: "replace" });
+    expect(await diff(image, { name: "a:1" }, { name: "a:1", keepLocally: true })).toMatchObject({
+      operation: "update",
+    });
+  });
+});
+
+describe("DiffConfig", () => {
+  it("replaces everything for another daemon only", async () => {
+    const olds = { host: "ssh://a" };
+    expect(await client.diffConfiguration(olds, { host: "ssh://b" })).toMatchObject({ operation: "replace" });
+    expect(await client.diffConfiguration(olds, { ...olds, sshOpts: ["-v"] })).toMatchObject({ operation: "update" });
+  });
+});
+
+describe("A rehearsal", () => {
+  it("gives an image a digest that follows its name", async () => {
+    const rehearsal = await PlanningClient.open("docker", "rehearsal");
+    const digest = async (name: string): Promise<unknown> =>
+      (await rehearsal.create("docker:index/remoteImage:RemoteImage", { name }, false)).state["imageId"];
+    const [first, again, other] = [await digest("a:1"), await digest("a:1"), await digest("a:2")];
+    rehearsal.close();
+    expect(first).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+});

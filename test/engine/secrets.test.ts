@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { EngineCommand } from "../../engine/cli/command.ts";
+import { getEngine } from "../../engine/cli/get.ts";
+import { initSecrets, rotateSecrets, type SecretsRequest, secretsPresent, setSecret } from "../../engine/secrets.ts";
+import { stackFilePath } from "../../engine/stack-file.ts";
+import { temporaryRoot } from "../support/engine.ts";
+
+let root: ReturnType<typeof temporaryRoot>;
+let request: SecretsRequest;
+beforeEach(async () => {
+  root = temporaryRoot();
+  request = {
+    engine: await getEngine(),
+    root: root.path,
+    stack: "anhui",
+    environment: { PULUMI_CONFIG_PASSPHRASE: "one" },
+  };
+});
+afterEach(() => root.remove());
+
+const content = (): string => readFileSync(stackFilePath(root.path, "anhui"), "utf8");
+
+/** Value as the program of a real deployment would read it. */
+async function decrypted(name: string): Promise<string> {
+  const { stdout } = await new EngineCommand(request.engine).exec(
+    ["config", "get", "--stack", "anhui", `hotline:${name}`, "--config-file", stackFilePath(root.path, "anhui")],
+    {
+      cwd: await project(),
+      variables: {
+        PULUMI_BACKEND_URL: `file://${root.path}`,
+        PULUMI_CONFIG_PASSPHRASE: "one",
+        PULUMI_HOME: join(root.path, "home"),
+      },
+    },
+  );
+  return stdout.replace(/\n$/, "");
+}
+
+async function project(): Promise<string> {
+  const { mkdirSync, writeFileSync } = await import("node:fs");
+  const folder = join(root.path, "project");
+  if (!existsSync(folder)) {
+    mkdirSync(folder);
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: hotline\nruntime: nodejs\n");
+    await new EngineCommand(request.engine).exec(["stack", "init", "anhui"], {
+      cwd: folder,
+      variables: {
+        PULUMI_BACKEND_URL: `file://${root.path}`,
+        PULUMI_CONFIG_PASSPHRASE: "one",
+        PULUMI_HOME: join(root.path, "home"),
+      },
+    });
+  }
+  return folder;
+}
+
+it("generates what is not set, once", async () => {
+  const first = await initSecrets(request, ["database-password", "desk-session-key"]);
+  expect(first.written).toEqual(["database-password", "desk-session-key"]);
+  expect(secretsPresent(request)).toEqual(["database-password", "desk-session-key"]);
+  const written = content();
+  expect(await initSecrets(request, ["database-password", "desk-session-key"])).toMatchObject({ written: [] });
+  expect(content()).toBe(written);
+  const value = await decrypted("database-password");
+  expect(value).toMatch(/^[\w-]{43}$/);
+  expect(written).not.toContain(value);
+});
+
+it("writes a given value with its line breaks, and rotates others without touching it", async () => {
+  await initSecrets(request, ["database-password"]);
+  const value = "-----BEGIN CERTIFICATE-----\nMIIB+/=\n-----END CERTIFICATE-----";
+  await setSecret(request, { name: "desk-tls-certificate", value });
+  const [old, before] = [await decrypted("database-password"), content()];
+  await rotateSecrets(request, ["database-password"]);
+  expect(await decrypted("desk-tls-certificate")).toBe(value);
+  expect(await decrypted("database-password")).not.toBe(old);
+  expect(content().split("desk-tls-certificate")[1]).toBe(before.split("desk-tls-certificate")[1]);
+});
+
+it("refuses a wrong passphrase, none, and an empty value, and leaves the file alone", async () => {
+  await initSecrets(request, ["database-password"]);
+  const written = content();
+  const findings = async (work: Promise<unknown>): Promise<unknown> => await work.catch((error: unknown) => error);
+  const wrong = { ...request, environment: { PULUMI_CONFIG_PASSPHRASE: "two" } };
+  expect(await findings(rotateSecrets(wrong, ["database-password"]))).toMatchObject({
+    findings: [{ code: "PASSPHRASE_WRONG" }],
+  });
+  const none = { ...request, environment: {} };
+  expect(await findings(rotateSecrets(none, ["database-password"]))).toMatchObject({
+    findings: [{ code: "PASSPHRASE_MISSING" }],
+  });
+  expect(() => setSecret(request, { name: "desk-tls-key", value: " \n" })).toThrow("SECRET_EMPTY");
+  expect(content()).toBe(written);
+});
