@@ -13,12 +13,6 @@ function wrong(code: FindingCode, facts: Finding["facts"]): UserError {
   return new UserError([{ code, where: {}, facts }]);
 }
 
-/** The nearest known word if it is near enough to have been meant. */
-function nearest(word: string, known: readonly string[]): string {
-  const candidate = closest(word, [...known]);
-  return candidate;
-}
-
 /**
  * Splits a command line by the command table.
  * @throws UserError for an unknown command, option or choice, and for a missing or superfluous argument.
@@ -27,21 +21,18 @@ export function parseCommandLine(
   argv: readonly string[],
   tables: { commands: readonly Command[]; globals: Readonly<Record<string, Option>> },
 ): Parsed {
-  const names = tables.commands.map((command) => command.name);
-  const first = argv.find((word) => !word.startsWith("-"));
-  const command = tables.commands.find((candidate) => candidate.name === first);
-  if (first !== undefined && command === undefined && !isValueOfGlobal(argv, first, tables.globals))
-    throw wrong("COMMAND_UNKNOWN", { found: first, allowed: names.join(", "), nearest: nearest(first, names) });
-  const options = { ...tables.globals, ...(command?.options ?? {}) };
-  const parsed = parseArgs({
-    args: [...argv],
-    options: Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { type: option.type }])),
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
+  const tokens = tokensOf(argv, {
+    ...Object.assign({}, ...tables.commands.map((command) => command.options)),
+    ...tables.globals,
   });
+  const words = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
+  const names = tables.commands.map((command) => command.name);
+  const command = tables.commands.find((candidate) => candidate.name === words[0]);
+  if (words[0] !== undefined && command === undefined)
+    throw wrong("COMMAND_UNKNOWN", { found: words[0], allowed: names.join(", "), nearest: closest(words[0], names) });
+  const options: Readonly<Record<string, Option>> = { ...tables.globals, ...command?.options };
   const values: Record<string, string | boolean> = {};
-  for (const token of parsed.tokens) {
+  for (const token of tokens) {
     if (token.kind !== "option") continue;
     const option = options[token.name];
     if (option === undefined)
@@ -50,24 +41,29 @@ export function parseCommandLine(
         allowed: Object.keys(options)
           .map((name) => `--${name}`)
           .join(", "),
-        nearest: `--${nearest(token.name, Object.keys(options))}`,
+        nearest: `--${closest(token.name, Object.keys(options))}`,
       });
     if (option.type === "string" && (token.value === undefined || token.value === ""))
       throw wrong("OPTION_NEEDS_VALUE", { option: `--${token.name}`, value: option.value ?? "VALUE" });
     if (option.type === "boolean" && token.value !== undefined)
       throw wrong("OPTION_TAKES_NO_VALUE", { option: `--${token.name}`, found: token.value });
     if (option.choices !== undefined && !option.choices.includes(token.value ?? ""))
-      throw wrong("OPTION_CHOICE", { option: `--${token.name}`, found: token.value ?? "", allowed: option.choices.join(", ") });
+      throw wrong("OPTION_CHOICE", {
+        option: `--${token.name}`,
+        found: token.value ?? "",
+        allowed: option.choices.join(", "),
+      });
     values[token.name] = token.value ?? true;
   }
-  const positionals = command === undefined ? parsed.positionals : parsed.positionals.slice(1);
+  const positionals = words.slice(1);
   if (command !== undefined && values["help"] !== true) checkArguments(command, positionals);
   return { command, arguments: positionals, values };
 }
 
-function isValueOfGlobal(argv: readonly string[], word: string, globals: Readonly<Record<string, Option>>): boolean {
-  const before = argv[argv.indexOf(word) - 1];
-  return before !== undefined && globals[before.replace(/^--/, "")]?.type === "string";
+/** Splits by what takes a value in any command: names mean the same everywhere. */
+function tokensOf(argv: readonly string[], options: Readonly<Record<string, Option>>) {
+  const types = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { type: option.type }]));
+  return parseArgs({ args: [...argv], options: types, allowPositionals: true, strict: false, tokens: true }).tokens;
 }
 
 function checkArguments(command: Command, given: readonly string[]): void {
@@ -75,9 +71,18 @@ function checkArguments(command: Command, given: readonly string[]): void {
   for (const [index, argument] of command.arguments.entries()) {
     const found = given[index];
     if (found === undefined && argument.need === "required")
-      throw wrong("ARGUMENT_MISSING", { command: command.name, argument: argument.name, allowed: argument.choices?.join(", ") ?? argument.text.en });
+      throw wrong("ARGUMENT_MISSING", {
+        command: command.name,
+        argument: argument.name,
+        allowed: argument.choices?.join(", ") ?? argument.text.en,
+      });
     if (found !== undefined && argument.choices !== undefined && !argument.choices.includes(found))
-      throw wrong("ARGUMENT_CHOICE", { command: command.name, argument: argument.name, found, allowed: argument.choices.join(", ") });
+      throw wrong("ARGUMENT_CHOICE", {
+        command: command.name,
+        argument: argument.name,
+        found,
+        allowed: argument.choices.join(", "),
+      });
   }
   const extra = given[command.arguments.length];
   if (extra !== undefined && !many) throw wrong("ARGUMENT_SUPERFLUOUS", { command: command.name, found: extra });

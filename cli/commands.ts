@@ -1,23 +1,57 @@
 import { PROVINCE_IDS } from "../provinces/reference/divisions.ts";
 import type { Argument, Command, Option } from "./command.ts";
 
-const provinces: Argument = { name: "province", need: "many", text: { zh: "省份拼音，可多个", en: "Province ids, such as anhui guangdong" } };
-const province: Argument = { name: "province", need: "required", text: { zh: "省份拼音，如 anhui", en: "Province id, such as anhui" } };
+const provinces: Argument = {
+  name: "province",
+  need: "many",
+  text: { zh: "省份拼音，可多个", en: "Province ids, such as anhui guangdong" },
+};
+const province: Argument = {
+  name: "province",
+  need: "required",
+  text: { zh: "省份拼音，如 anhui", en: "Province id, such as anhui" },
+};
 const all: Option = { type: "boolean", text: { zh: "全部省份", en: "All provinces of the folder" } };
-const site: Option = { type: "string", value: "SITE", text: { zh: "站点，默认 main", en: "Site of the province; main if left out" } };
-const format: Option = { type: "string", choices: ["table", "json"], text: { zh: "输出格式，默认 table", en: "Form of the result; table if left out" } };
-const workers: Option = { type: "string", value: "N", text: { zh: "并行进程数，默认为 CPU 数，至多 4", en: "Worker processes; as many as cores, 4 at most, if left out" } };
+const site: Option = {
+  type: "string",
+  value: "SITE",
+  text: { zh: "站点，默认 main", en: "Site of the province; main if left out" },
+};
+const format: Option = {
+  type: "string",
+  choices: ["table", "json"],
+  text: { zh: "输出格式，默认 table", en: "Form of the result; table if left out" },
+};
+const workers: Option = {
+  type: "string",
+  value: "N",
+  text: { zh: "并行进程数，默认为 CPU 数，至多 4", en: "Worker processes; as many as cores, 4 at most, if left out" },
+};
 
 export const GLOBAL_OPTIONS: Readonly<Record<string, Option>> = {
-  provinces: { type: "string", value: "DIR", text: { zh: "省份文件目录，默认 ./provinces，其次为随附示例", en: "Folder of province files; ./provinces, else the examples that come along" } },
-  lang: { type: "string", choices: ["zh", "en"], text: { zh: "语言，默认随 LANG", en: "Language; by LANG if left out" } },
+  provinces: {
+    type: "string",
+    value: "DIR",
+    text: {
+      zh: "省份文件目录，默认 ./provinces，其次为随附示例",
+      en: "Folder of province files; ./provinces, else the examples that come along",
+    },
+  },
+  lang: {
+    type: "string",
+    choices: ["zh", "en"],
+    text: { zh: "语言，默认随 LANG", en: "Language; by LANG if left out" },
+  },
   help: { type: "boolean", text: { zh: "帮助", en: "Help" } },
 };
 
 export const COMMANDS: readonly Command[] = [
   {
     name: "start",
-    text: { zh: "一次看全国：规划全部省份，取得引擎，离线预览，汇总", en: "The main job: plans all provinces, gets the engine, previews them offline, sums up" },
+    text: {
+      zh: "一次看全国：规划全部省份，取得引擎，离线预览，汇总",
+      en: "The main job: plans all provinces, gets the engine, previews them offline, sums up",
+    },
     examples: ["npm start", "npx hotline start --lang zh"],
     arguments: [],
     options: { workers },
@@ -26,19 +60,35 @@ export const COMMANDS: readonly Command[] = [
   {
     name: "new",
     text: { zh: "新建一个带注释的省份文件", en: "Writes a commented province file" },
-    examples: ["npx hotline new hubei --provinces ./my-provinces", "npx hotline new hubei --build outsourced --platform docker"],
+    examples: [
+      "npx hotline new hubei --provinces ./my-provinces",
+      "npx hotline new hubei --build outsourced --platform docker",
+    ],
     arguments: [{ ...province, choices: PROVINCE_IDS }],
     options: {
-      build: { type: "string", choices: ["self-built", "outsourced"], text: { zh: "建设模式，默认 self-built", en: "Build mode; self-built if left out" } },
-      platform: { type: "string", choices: ["docker", "kubernetes"], text: { zh: "平台，默认 docker", en: "Platform; docker if left out" } },
+      build: {
+        type: "string",
+        choices: ["self-built", "outsourced"],
+        text: { zh: "建设模式，默认 self-built", en: "Build mode; self-built if left out" },
+      },
+      platform: {
+        type: "string",
+        choices: ["docker", "kubernetes"],
+        text: { zh: "平台，默认 docker", en: "Platform; docker if left out" },
+      },
     },
     load: () => import("./commands/new.ts"),
   },
   {
     name: "init",
-    text: { zh: "为本单位新建仓库：省份、价格、节假日、密钥、CI", en: "Starts a department's own repository: provinces, prices, holidays, stacks, CI" },
+    text: {
+      zh: "为本单位新建仓库：省份、价格、节假日、密钥、CI",
+      en: "Starts a department's own repository: provinces, prices, holidays, stacks, CI",
+    },
     examples: ["npx hotline init ../our-12333"],
-    arguments: [{ name: "dir", need: "required", text: { zh: "新目录", en: "Folder to create; must be empty or absent" } }],
+    arguments: [
+      { name: "dir", need: "required", text: { zh: "新目录", en: "Folder to create; must be empty or absent" } },
+    ],
     options: {},
     load: () => import("./commands/init.ts"),
   },
@@ -60,9 +110,15 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "explain",
-    text: { zh: "说明任一数字的来历：给定、默认、计算公式", en: "Shows where any number comes from: given, default, or computed and how" },
+    text: {
+      zh: "说明任一数字的来历：给定、默认、计算公式",
+      en: "Shows where any number comes from: given, default, or computed and how",
+    },
     examples: ["npx hotline explain anhui agents.seatsNeeded", "npx hotline explain anhui trunks"],
-    arguments: [province, { name: "figure", need: "optional", text: { zh: "数字名或其开头", en: "Name of a figure, or its beginning" } }],
+    arguments: [
+      province,
+      { name: "figure", need: "optional", text: { zh: "数字名或其开头", en: "Name of a figure, or its beginning" } },
+    ],
     options: { site, format },
     load: () => import("./commands/explain.ts"),
   },
@@ -71,27 +127,49 @@ export const COMMANDS: readonly Command[] = [
     text: { zh: "把将要部署的全部文件写出来供阅读", en: "Writes every file that would be deployed, for reading" },
     examples: ["npx hotline render anhui --out ./rendered"],
     arguments: [province],
-    options: { out: { type: "string", value: "DIR", text: { zh: "输出目录，须为空或不存在", en: "Folder to write into; must be empty or absent" } }, site },
+    options: {
+      out: {
+        type: "string",
+        value: "DIR",
+        text: { zh: "输出目录，须为空或不存在", en: "Folder to write into; must be empty or absent" },
+      },
+      site,
+    },
     load: () => import("./commands/render.ts"),
   },
   {
     name: "preview",
-    text: { zh: "离线预览：真实引擎，无需集群、插件、凭据", en: "Previews with the real engine: no cluster, plugin or credential needed" },
+    text: {
+      zh: "离线预览：真实引擎，无需集群、插件、凭据",
+      en: "Previews with the real engine: no cluster, plugin or credential needed",
+    },
     examples: ["npx hotline preview guangdong --offline", "npx hotline preview --all --offline"],
     arguments: [provinces],
     options: {
-      offline: { type: "boolean", text: { zh: "明示离线（本命令从不接触目标）", en: "Says what is true anyway: this command never touches a target" } },
+      offline: {
+        type: "boolean",
+        text: {
+          zh: "明示离线（本命令从不接触目标）",
+          en: "Says what is true anyway: this command never touches a target",
+        },
+      },
       all,
       site,
       format,
       workers,
-      "exit-code": { type: "boolean", text: { zh: "有待执行的变更时退出码为 2", en: "Exit with 2 when changes are pending" } },
+      "exit-code": {
+        type: "boolean",
+        text: { zh: "有待执行的变更时退出码为 2", en: "Exit with 2 when changes are pending" },
+      },
     },
     load: () => import("./commands/preview.ts"),
   },
   {
     name: "rehearse",
-    text: { zh: "演练一次完整部署，所得状态只供以后预览比较", en: "Runs a full update against the offline provider; later previews compare with its state" },
+    text: {
+      zh: "演练一次完整部署，所得状态只供以后预览比较",
+      en: "Runs a full update against the offline provider; later previews compare with its state",
+    },
     examples: ["npx hotline rehearse guangdong", "npx hotline rehearse guangdong --forget"],
     arguments: [province],
     options: { site, forget: { type: "boolean", text: { zh: "删除演练状态", en: "Removes the rehearsal's state" } } },
@@ -99,8 +177,15 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "secrets",
-    text: { zh: "密钥：初始化、设置、轮换（加密存于 stacks/）", en: "Secrets: makes, sets and rotates them, encrypted in stacks/" },
-    examples: ["npx hotline secrets init anhui", "npx hotline secrets set anhui backup-access-key < key.txt", "npx hotline secrets rotate anhui event-socket-password"],
+    text: {
+      zh: "密钥：初始化、设置、轮换（加密存于 stacks/）",
+      en: "Secrets: makes, sets and rotates them, encrypted in stacks/",
+    },
+    examples: [
+      "npx hotline secrets init anhui",
+      "npx hotline secrets set anhui backup-access-key < key.txt",
+      "npx hotline secrets rotate anhui event-socket-password",
+    ],
     arguments: [
       { name: "action", need: "required", choices: ["init", "set", "rotate"], text: { zh: "动作", en: "What to do" } },
       province,

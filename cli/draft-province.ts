@@ -1,8 +1,8 @@
 import { Ledger } from "../planning/figures.ts";
 import { planTraffic } from "../planning/traffic.ts";
+import type { Province } from "../provinces/province.ts";
 import { areaCodesOf } from "../provinces/reference/area-codes.ts";
 import { DIVISIONS, type ProvinceId, RECOMMENDED_CARRIER } from "../provinces/reference/divisions.ts";
-import type { Province } from "../provinces/province.ts";
 import type { LocalNetwork } from "../provinces/schema/local-network.ts";
 import type { Site } from "../provinces/schema/site.ts";
 
@@ -24,7 +24,12 @@ export function draftProvince(id: ProvinceId, choices: DraftChoices): Province {
     demand: { callsPerHeadYear: 0.075 },
     sites: { main: site(DIVISIONS[id].capital, choices.platform) },
   });
-  const needed = new Map(planTraffic(draft(() => 1), new Ledger()).trunkGroups.map((group) => [group.areaCode, group.unitsNeeded]));
+  const needed = new Map(
+    planTraffic(
+      draft(() => 1),
+      new Ledger(),
+    ).trunkGroups.map((group) => [group.areaCode, group.unitsNeeded]),
+  );
   return draft((areaCode) => needed.get(areaCode) ?? 1);
 }
 

@@ -20,7 +20,9 @@ export function schemaText(): string {
 
 function glossaryTable(language: Language): string {
   const head = language === "zh" ? "| 术语 | 英文 | 含义 |" : "| Term | Chinese | Meaning |";
-  const rows = Object.entries(GLOSSARY).map(([term, text]) => (language === "zh" ? `| ${text.zh} | ${term} | ${text.en} |` : `| ${term} | ${text.zh} | ${text.en} |`));
+  const rows = Object.entries(GLOSSARY).map(([term, text]) =>
+    language === "zh" ? `| ${text.zh} | ${term} | ${text.en} |` : `| ${term} | ${text.zh} | ${text.en} |`,
+  );
   return [head, "| --- | --- | --- |", ...rows].join("\n");
 }
 
@@ -35,7 +37,10 @@ function notices(lockfile: string): string {
   const { packages } = JSON.parse(lockfile) as { packages: Readonly<Record<string, LockedPackage>> };
   const rows = Object.entries(packages)
     .filter(([path, entry]) => path.startsWith("node_modules/") && entry.dev !== true)
-    .map(([path, entry]) => `| ${path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length)} | ${entry.version ?? ""} | ${entry.license ?? "see the package"} |`);
+    .map(
+      ([path, entry]) =>
+        `| ${path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length)} | ${entry.version ?? ""} | ${entry.license ?? "see the package"} |`,
+    );
   const unique = [...new Set(rows)].sort();
   return `# Third-party notices
 
@@ -50,10 +55,13 @@ ${unique.join("\n")}
 
 /** Replaces what stands between `<!-- generated: name -->` and `<!-- end -->`. */
 function withSections(text: string, sections: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/(<!-- generated: (\w+) -->\n)[\s\S]*?(\n<!-- end -->)/g, (whole, open: string, name: string, close: string) => {
-    const section = sections[name];
-    return section === undefined ? whole : `${open}${section}${close}`;
-  });
+  return text.replaceAll(
+    /(<!-- generated: (\w+) -->\n)[\s\S]*?(\n<!-- end -->)/g,
+    (whole, open: string, name: string, close: string) => {
+      const section = sections[name];
+      return section === undefined ? whole : `${open}${section}${close}`;
+    },
+  );
 }
 
 /** Every committed file that is made from code, as it is and as it should be. */
@@ -67,11 +75,19 @@ export function generatedFiles(): readonly GeneratedFile[] {
   };
   const readme = (path: string, language: Language): GeneratedFile => {
     const found = read(path);
-    return { path, found, expected: withSections(found, { commands: commandTable(COMMANDS, language), glossary: glossaryTable(language) }) };
+    return {
+      path,
+      found,
+      expected: withSections(found, { commands: commandTable(COMMANDS, language), glossary: glossaryTable(language) }),
+    };
   };
   return [
     { path: "provinces/province.schema.json", found: read("provinces/province.schema.json"), expected: schemaText() },
-    { path: "THIRD-PARTY-NOTICES.md", found: read("THIRD-PARTY-NOTICES.md"), expected: notices(read("package-lock.json")) },
+    {
+      path: "THIRD-PARTY-NOTICES.md",
+      found: read("THIRD-PARTY-NOTICES.md"),
+      expected: notices(read("package-lock.json")),
+    },
     readme("README.md", "en"),
     readme("README.zh-CN.md", "zh"),
   ];

@@ -33,16 +33,37 @@ export const GLOSSARY: Readonly<Record<string, Text>> = {
   MLPS: { zh: "等保", en: "graded protection of GB/T 22239" },
 };
 
-const WORK_MODES = { hotline: { zh: "热线电话", en: "hotline" }, "call-center": { zh: "呼叫中心", en: "call center" }, integrated: { zh: "业务集成", en: "integrated" } } as const;
-const BUILD_MODES = { "self-built": { zh: "自建", en: "self-built" }, outsourced: { zh: "外包", en: "outsourced" } } as const;
+const WORK_MODES = {
+  hotline: { zh: "热线电话", en: "hotline" },
+  "call-center": { zh: "呼叫中心", en: "call center" },
+  integrated: { zh: "业务集成", en: "integrated" },
+} as const;
+const BUILD_MODES = {
+  "self-built": { zh: "自建", en: "self-built" },
+  outsourced: { zh: "外包", en: "outsourced" },
+} as const;
 const MERGE_MODES = {
   independent: { zh: "独立", en: "independent" },
   "dual-number": { zh: "双号并行", en: "dual number" },
   "sub-center": { zh: "分中心", en: "sub-center" },
   merged: { zh: "整体并入", en: "merged" },
 } as const;
-const STATUSES = { example: { zh: "示例", en: "example" }, draft: { zh: "草案", en: "draft" }, live: { zh: "正式", en: "live" } } as const;
-const TRUNK_UNITS = { line: { zh: "线", en: "lines" }, e1: { zh: "E1", en: "E1" }, channel: { zh: "并发", en: "channels" } } as const;
+const STATUSES = {
+  example: { zh: "示例", en: "example" },
+  draft: { zh: "草案", en: "draft" },
+  live: { zh: "正式", en: "live" },
+} as const;
+const TRUNK_UNITS = {
+  line: { zh: "线", en: "lines" },
+  e1: { zh: "E1", en: "E1" },
+  channel: { zh: "并发", en: "channels" },
+} as const;
 
 /** Words for the closed choices of the province file. */
-export const CHOICES = { workMode: WORK_MODES, buildMode: BUILD_MODES, mergeMode: MERGE_MODES, status: STATUSES, trunkUnit: TRUNK_UNITS } as const;
+export const CHOICES = {
+  workMode: WORK_MODES,
+  buildMode: BUILD_MODES,
+  mergeMode: MERGE_MODES,
+  status: STATUSES,
+  trunkUnit: TRUNK_UNITS,
+} as const;

@@ -39,22 +39,36 @@ export function usageOf(command: Command): string {
 }
 
 /** Examples first: most people look for the line to copy. */
-export function commandHelp(command: Command, tables: { globals: Readonly<Record<string, Option>>; language: Language }): string {
+export function commandHelp(
+  command: Command,
+  tables: { globals: Readonly<Record<string, Option>>; language: Language },
+): string {
   const { language } = tables;
-  const section = (title: keyof typeof WORDS, body: string) => (body === "" ? [] : [`${WORDS[title][language]}:`, body, ""]);
+  const section = (title: keyof typeof WORDS, body: string) =>
+    body === "" ? [] : [`${WORDS[title][language]}:`, body, ""];
   return [
     command.text[language],
     "",
     ...section("examples", command.examples.map((example) => `  ${example}`).join("\n")),
     ...section("usage", `  ${usageOf(command)}`),
     ...section("arguments", rows(command.arguments.map((argument) => [argument.name, argument.text[language]]))),
-    ...section("options", rows(Object.entries(command.options).map(([name, option]) => [optionLabel(name, option), option.text[language]]))),
-    ...section("everywhere", rows(Object.entries(tables.globals).map(([name, option]) => [optionLabel(name, option), option.text[language]]))),
+    ...section(
+      "options",
+      rows(Object.entries(command.options).map(([name, option]) => [optionLabel(name, option), option.text[language]])),
+    ),
+    ...section(
+      "everywhere",
+      rows(Object.entries(tables.globals).map(([name, option]) => [optionLabel(name, option), option.text[language]])),
+    ),
     WORDS.codes[language],
   ].join("\n");
 }
 
-export function overview(tables: { commands: readonly Command[]; globals: Readonly<Record<string, Option>>; language: Language }): string {
+export function overview(tables: {
+  commands: readonly Command[];
+  globals: Readonly<Record<string, Option>>;
+  language: Language;
+}): string {
   const { language } = tables;
   return [
     WORDS.title[language],
@@ -62,7 +76,10 @@ export function overview(tables: { commands: readonly Command[]; globals: Readon
     `${WORDS.usage[language]}: hotline <command> [...]`,
     "",
     `${WORDS.commands[language]}:`,
-    rows(tables.commands.map((command) => [command.name, command.text[language]] as const), 11),
+    rows(
+      tables.commands.map((command) => [command.name, command.text[language]] as const),
+      11,
+    ),
     "",
     `${WORDS.everywhere[language]}:`,
     rows(Object.entries(tables.globals).map(([name, option]) => [optionLabel(name, option), option.text[language]])),
@@ -75,5 +92,9 @@ export function overview(tables: { commands: readonly Command[]; globals: Readon
 /** The command table of the README, generated so that it can't drift. */
 export function commandTable(commands: readonly Command[], language: Language): string {
   const head = language === "zh" ? "| 命令 | 作用 |" : "| Command | What it does |";
-  return [head, "| --- | --- |", ...commands.map((command) => `| \`${usageOf(command).replaceAll("|", "\\|")}\` | ${command.text[language]} |`)].join("\n");
+  return [
+    head,
+    "| --- | --- |",
+    ...commands.map((command) => `| \`${usageOf(command).replaceAll("|", "\\|")}\` | ${command.text[language]} |`),
+  ].join("\n");
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { join, resolve } from "node:path";
-import { formatFinding } from "../provinces/messages.ts";
 import { UserError } from "../provinces/finding.ts";
+import { formatFinding } from "../provinces/messages.ts";
 import { parseCommandLine } from "./arguments.ts";
 import type { ExitCode, Invocation } from "./command.ts";
 import { COMMANDS, GLOBAL_OPTIONS } from "./commands.ts";

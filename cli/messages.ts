@@ -56,10 +56,20 @@ const TEXTS = {
   shiftsLine: { zh: "班次：{shifts}", en: "Shifts: {shifts}" },
   partsTitle: { zh: "将要建设", en: "What is built" },
   nextTitle: { zh: "接下来", en: "Next" },
-  checked: { zh: "已检查 {files} 个省份文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示", en: "{files} province files checked: {errors} errors, {warnings} warnings, {notes} notes" },
+  checked: {
+    zh: "已检查 {files} 个省份文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
+    en: "{files} province files checked: {errors} errors, {warnings} warnings, {notes} notes",
+  },
   written: { zh: "已写入 {path}", en: "wrote {path}" },
   renderedSummary: { zh: "{files} 个文件写入 {path}", en: "{files} files written to {path}" },
-  engineGetting: { zh: "取得 Pulumi 引擎（首次需数分钟）：{step}", en: "Getting the Pulumi engine (minutes, once): {step}" },
+  engineGetting: {
+    zh: "取得 Pulumi 引擎（仅首次，约五分钟）：{step}，{seconds} 秒",
+    en: "Getting the Pulumi engine (once, about five minutes): {step}, {seconds} s",
+  },
+  waiting: { zh: "等待另一进程", en: "waiting for another process" },
+  downloading: { zh: "下载", en: "downloading" },
+  "fetching-modules": { zh: "取 Go 模块", en: "fetching Go modules" },
+  compiling: { zh: "编译", en: "compiling" },
   engineFound: { zh: "引擎：Pulumi {version}（{path}）", en: "Engine: Pulumi {version} ({path})" },
   previewing: { zh: "离线预览 {done}/{all}：{province}", en: "Previewing offline {done}/{all}: {province}" },
   previewBanner: {
@@ -79,14 +89,23 @@ const TEXTS = {
   seconds: { zh: "秒", en: "s" },
   changesTitle: { zh: "变更", en: "Changes" },
   noChanges: { zh: "无变更", en: "no changes" },
+  stack: { zh: "堆栈", en: "stack" },
+  deleteFirst: { zh: "（先删后建）", en: "(deleted first)" },
+  forcesReplace: { zh: "导致替换", en: "forces the replacement" },
+  protected: { zh: "受保护", en: "protected" },
+  stateful: { zh: "含数据", en: "holds data" },
+  unsetSecretsOfMany: {
+    zh: "{count} 个堆栈尚有未设置的密钥，以指纹代替。部署前执行：npx hotline secrets init <省份>",
+    en: "{count} stacks have secrets that are not set yet; fingerprints stand in. Before deploying: npx hotline secrets init <province>",
+  },
   violation: { zh: "违规", en: "violation" },
   unsetSecrets: {
     zh: "{count} 个密钥尚未设置（{names}）；以指纹代替。部署前执行：npx hotline secrets init {stack}",
     en: "{count} secrets are not set yet ({names}); fingerprints stand in. Before deploying: npx hotline secrets init {stack}",
   },
   previewTotals: {
-    zh: "{provinces} 个省份，{resources} 个资源：新建 {create}，更新 {update}，替换 {replace}，删除 {delete}，不变 {same}；失败 {failed}，违规 {violations}；用时 {seconds} 秒",
-    en: "{provinces} provinces, {resources} resources: {create} to create, {update} to update, {replace} to replace, {delete} to delete, {same} unchanged; {failed} failed, {violations} violations; {seconds} s",
+    zh: "{stacks} 个堆栈，{resources} 个资源：新建 {create}，更新 {update}，替换 {replace}，删除 {delete}，不变 {same}；失败 {failed}，违规 {violations}；用时 {seconds} 秒",
+    en: "{stacks} stacks, {resources} resources: {create} to create, {update} to update, {replace} to replace, {delete} to delete, {same} unchanged; {failed} failed, {violations} violations; {seconds} s",
   },
   rehearsed: {
     zh: "演练完成：{resources} 个资源记入 {path}。此状态只供预览比较，绝非真实部署。",
@@ -94,7 +113,10 @@ const TEXTS = {
   },
   forgotten: { zh: "已删除演练状态 {path}", en: "Removed the rehearsal's state {path}" },
   nothingToForget: { zh: "没有演练状态", en: "There is no rehearsal to remove" },
-  secretsDone: { zh: "{stack}：{count} 个密钥已加密写入 {file}（{names}）", en: "{stack}: {count} secrets encrypted into {file} ({names})" },
+  secretsDone: {
+    zh: "{stack}：{count} 个密钥已加密写入 {file}（{names}）",
+    en: "{stack}: {count} secrets encrypted into {file} ({names})",
+  },
   secretsNothing: { zh: "{stack}：全部密钥已存在，未改动", en: "{stack}: all secrets exist, nothing changed" },
   secretsMissing: {
     zh: "仍需提供：{names}（npx hotline secrets set {province} <name> < 文件）",
@@ -110,6 +132,10 @@ const TEXTS = {
 export type MessageKey = keyof typeof TEXTS;
 
 /** The text in a language, its {placeholders} filled. */
-export function say(language: Language, key: MessageKey, facts: Readonly<Record<string, string | number>> = {}): string {
+export function say(
+  language: Language,
+  key: MessageKey,
+  facts: Readonly<Record<string, string | number>> = {},
+): string {
   return TEXTS[key][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? `{${name}}`));
 }

@@ -1,50 +1,70 @@
-import { availableParallelism } from "node:os";
-import { dirname } from "node:path";
-import { UserError } from "../provinces/finding.ts";
-import { secretsOf } from "../planning/secrets.ts";
+import { dirname, extname, join } from "node:path";
 import type { Engine } from "../engine/cli/engine.ts";
-import type { PreviewRequest, PreviewResult } from "../engine/preview-result.ts";
+import type { EngineProgress } from "../engine/cli/progress.ts";
+import type { PreviewOutcome } from "../engine/outcome.ts";
+import type { PreviewRequest } from "../engine/preview.ts";
+import { secretsOf } from "../planning/secrets.ts";
+import { UserError } from "../provinces/finding.ts";
 import type { Invocation } from "./command.ts";
 import { say } from "./messages.ts";
 import type { PlannedProvince } from "./selection.ts";
 
+/** The toolkit's own program, whichever folder the province files come from. */
+const PROGRAM = join(import.meta.dirname, "..", "stacks", `index${extname(import.meta.filename)}`);
+
 /** The engine, got with progress if it isn't there yet. */
 export async function engineFor(invocation: Invocation): Promise<Engine> {
-  const { getEngine } = await import("../engine/cli/get-engine.ts");
-  return getEngine({ onProgress: (step) => invocation.terminal.progress(say(invocation.language, "engineGetting", { step })) });
+  const { getEngine } = await import("../engine/cli/get.ts");
+  return getEngine({ onProgress: (progress) => invocation.terminal.progress(stageText(invocation, progress)) });
 }
 
-/** What the engine must be told of a province. stacks/ and rehearsals lie beside the folder of province files. */
+function stageText({ language }: Invocation, { stage, seconds, done, total }: EngineProgress): string {
+  const count = done === undefined ? "" : ` ${done}${total === undefined ? "" : `/${total}`}`;
+  return say(language, "engineGetting", {
+    step: `${say(language, stage)}${count}`,
+    seconds: Math.round(seconds),
+  });
+}
+
+/** stacks/ and .hotline/ lie beside the folder of province files. */
+export function rootOf(invocation: Invocation): string {
+  return dirname(invocation.provinces);
+}
+
+/** What the engine must be told of a province. */
 export function requestFor(invocation: Invocation, province: PlannedProvince, engine: Engine): PreviewRequest {
   return {
     stack: province.plan.identity.stack,
-    root: dirname(invocation.provinces),
+    root: rootOf(invocation),
     provincesDirectory: invocation.provinces,
+    programModule: PROGRAM,
     secretNames: secretsOf(province.plan).map((secret) => secret.name),
     engine,
   };
 }
 
 /** Previews in worker processes; a province that fails doesn't stop the others. */
-export async function previewOffline(invocation: Invocation, planned: readonly PlannedProvince[]): Promise<readonly PreviewResult[]> {
-  const engine = await engineFor(invocation);
+export async function previewPlanned(
+  invocation: Invocation,
+  planned: readonly PlannedProvince[],
+  engine: Engine,
+): Promise<readonly PreviewOutcome[]> {
   const { previewAll } = await import("../engine/pool.ts");
   const requests = planned.map((province) => requestFor(invocation, province, engine));
-  let done = 0;
   return previewAll(requests, {
     workers: workersOf(invocation),
-    onProgress: (result) => {
-      done += 1;
-      invocation.terminal.progress(say(invocation.language, "previewing", { done, all: requests.length, province: result.stack }));
-    },
+    onProgress: ({ stack }, done, all) =>
+      invocation.terminal.progress(say(invocation.language, "previewing", { done, all, province: stack })),
   });
 }
 
-function workersOf(invocation: Invocation): number {
+function workersOf(invocation: Invocation): number | undefined {
   const given = invocation.value("workers");
-  if (given === undefined) return Math.min(4, availableParallelism());
+  if (given === undefined) return undefined;
   const workers = Number(given);
   if (!Number.isInteger(workers) || workers < 1 || workers > 32)
-    throw new UserError([{ code: "OPTION_NUMBER", where: {}, facts: { option: "--workers", found: given, low: 1, high: 32 } }]);
+    throw new UserError([
+      { code: "OPTION_NUMBER", where: {}, facts: { option: "--workers", found: given, low: 1, high: 32 } },
+    ]);
   return workers;
 }

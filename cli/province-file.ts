@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar, isSeq, Scalar, YAMLMap } from "yaml";
-import { DIVISIONS } from "../provinces/reference/divisions.ts";
-import { divisionsOf } from "../provinces/reference/area-codes.ts";
 import type { Province } from "../provinces/province.ts";
+import { divisionsOf } from "../provinces/reference/area-codes.ts";
+import { DIVISIONS } from "../provinces/reference/divisions.ts";
 
 /** Above each section of a file: what it is for, in both languages. */
 const SECTION_COMMENTS: Readonly<Record<string, string>> = {
@@ -10,7 +10,8 @@ const SECTION_COMMENTS: Readonly<Record<string, string>> = {
   build: "self-built 自建 | outsourced 外包",
   merge: "与 12345：independent 独立 | dual-number 双号并行 | sub-center 设分中心 | merged 整体并入",
   hours: "office 工作日 08:30-17:30 | 24x7（非独立热线必须 24x7）",
-  localNetworks: "每个长途区号一项；routedTo 表示汇接至该区号的中继群\nOne entry an area code; routedTo: its calls come over that network's trunk group",
+  localNetworks:
+    "每个长途区号一项；routedTo 表示汇接至该区号的中继群\nOne entry an area code; routedTo: its calls come over that network's trunk group",
   demand: "话务需求；缺省值及其来历见 hotline explain\nTraffic; for defaults and their reasons: hotline explain",
   serviceTarget: "服务目标 Service target",
   staffing: "人员 Staff",
@@ -22,7 +23,18 @@ const SECTION_COMMENTS: Readonly<Record<string, string>> = {
 };
 
 /** Written on one line where they stand in a list. */
-const INLINE = new Set(["trunk", "billing", "leases", "provider", "contract", "pricing", "retainedUnit", "merge", "backup", "platform12345"]);
+const INLINE = new Set([
+  "trunk",
+  "billing",
+  "leases",
+  "provider",
+  "contract",
+  "pricing",
+  "retainedUnit",
+  "merge",
+  "backup",
+  "platform12345",
+]);
 
 /** The text of a province file: the schema's keys in the schema's order, sections commented, cities named. */
 export function provinceFileText(province: Province): string {
@@ -45,9 +57,16 @@ export function provinceFileText(province: Province): string {
     for (const network of networks.items) {
       if (!isMap(network)) continue;
       const code = network.get("areaCode", true);
-      if (isScalar(code)) code.comment = ` ${divisionsOf(String(code.value)).filter((entry) => entry.province === province.province).map((entry) => entry.zh).join(" ")}`;
+      if (isScalar(code))
+        code.comment = ` ${divisionsOf(String(code.value))
+          .filter((entry) => entry.province === province.province)
+          .map((entry) => entry.zh)
+          .join(" ")}`;
     }
-  const status = province.status === "example" ? "\n# 示例数据：号码与地址均未分配，不代表任何真实单位。Example data, no real department's." : "";
+  const status =
+    province.status === "example"
+      ? "\n# 示例数据：号码与地址均未分配，不代表任何真实单位。Example data, no real department's."
+      : "";
   return `# yaml-language-server: $schema=./province.schema.json\n# ${division.zh} 12333 ${division.en}${status}\n${document.toString({ lineWidth: 0, flowCollectionPadding: true })}`;
 }
 
@@ -60,7 +79,9 @@ function compact(node: unknown): void {
       else compact(pair.value);
     }
   if (isSeq(node)) {
-    if (node.items.every((item) => isScalar(item) || (isMap(item) && item.items.every((pair) => isScalar(pair.value))))) {
+    if (
+      node.items.every((item) => isScalar(item) || (isMap(item) && item.items.every((pair) => isScalar(pair.value))))
+    ) {
       for (const item of node.items) if (isMap(item)) item.flow = true;
       if (node.items.every((item) => isScalar(item))) node.flow = true;
     } else for (const item of node.items) compact(item);

@@ -1,5 +1,5 @@
-import type { Language } from "./language.ts";
 import { schemaText } from "./generated-files.ts";
+import type { Language } from "./language.ts";
 
 const CHECKS = `npx hotline validate --provinces provinces
 npx hotline preview --all --offline --provinces provinces`;

@@ -1,7 +1,7 @@
 import { closest } from "fastest-levenshtein";
+import { planCallCenter } from "../components/call-center/plan.ts";
 import { checkCapacity } from "../planning/capacity.ts";
 import type { CallCenterPlan } from "../planning/plan.ts";
-import { planCallCenter } from "../components/call-center/plan.ts";
 import { type Finding, UserError } from "../provinces/finding.ts";
 import { type LoadedProvince, loadProvinces } from "../provinces/load.ts";
 import { formatFinding, severityOf } from "../provinces/messages.ts";
@@ -25,27 +25,57 @@ export interface Selection {
 export function select(invocation: Invocation, ids: readonly string[]): Selection {
   for (const id of ids)
     if (!PROVINCE_IDS.some((known) => known === id))
-      throw new UserError([{ code: "PROVINCE_UNKNOWN", where: {}, facts: { found: id, allowed: PROVINCE_IDS.join(", "), nearest: closest(id, [...PROVINCE_IDS]) } }]);
+      throw new UserError([
+        {
+          code: "PROVINCE_UNKNOWN",
+          where: {},
+          facts: { found: id, allowed: PROVINCE_IDS.join(", "), nearest: closest(id, [...PROVINCE_IDS]) },
+        },
+      ]);
   const loaded = loadProvinces(invocation.provinces, ids.length === 0 ? undefined : ids);
-  const missing = ids.filter((id) => !loaded.provinces.some((entry) => entry.id === id) && !loaded.findings.some((finding) => finding.where.file?.includes(`${id}.y`)));
+  const missing = ids.filter(
+    (id) =>
+      !loaded.provinces.some((entry) => entry.id === id) &&
+      !loaded.findings.some((finding) => finding.where.file?.includes(`${id}.y`)),
+  );
   if (missing.length > 0)
-    throw new UserError(missing.map((id) => ({ code: "PROVINCE_FILE_MISSING", where: {}, facts: { province: id, directory: invocation.provinces } })));
+    throw new UserError(
+      missing.map((id) => ({
+        code: "PROVINCE_FILE_MISSING",
+        where: {},
+        facts: { province: id, directory: invocation.provinces },
+      })),
+    );
   const planned = loaded.provinces
     .filter((entry) => !hasErrors(loaded.findings.filter((finding) => finding.where.file === entry.file)))
     .map((entry) => planOne(entry, { site: invocation.value("site"), read: loaded.findings }));
   const inFiles = new Set(planned.flatMap((province) => province.findings));
-  return { planned, findings: [...loaded.findings.filter((finding) => !inFiles.has(finding)), ...planned.flatMap((province) => province.findings)] };
+  return {
+    planned,
+    findings: [
+      ...loaded.findings.filter((finding) => !inFiles.has(finding)),
+      ...planned.flatMap((province) => province.findings),
+    ],
+  };
 }
 
-function planOne(loaded: LoadedProvince, options: { site: string | undefined; read: readonly Finding[] }): PlannedProvince {
+function planOne(
+  loaded: LoadedProvince,
+  options: { site: string | undefined; read: readonly Finding[] },
+): PlannedProvince {
   const sites = Object.keys(loaded.province.sites);
   const site = options.site ?? "main";
   if (!sites.includes(site))
-    throw new UserError([{ code: "SITE_UNKNOWN", where: { file: loaded.file }, facts: { found: site, allowed: sites.join(", ") } }]);
+    throw new UserError([
+      { code: "SITE_UNKNOWN", where: { file: loaded.file }, facts: { found: site, allowed: sites.join(", ") } },
+    ]);
   const plan = planCallCenter(loaded.province, site);
   const capacity = checkCapacity(loaded.province, plan.traffic).map((finding) => ({
     ...finding,
-    where: { file: loaded.file, ...(finding.where.path === undefined ? {} : { path: finding.where.path, ...loaded.locate(finding.where.path) }) },
+    where: {
+      file: loaded.file,
+      ...(finding.where.path === undefined ? {} : { path: finding.where.path, ...loaded.locate(finding.where.path) }),
+    },
   }));
   const own = options.read.filter((finding) => finding.where.file === loaded.file);
   return { id: loaded.id, loaded, plan, findings: [...own, ...capacity] };

@@ -1,12 +1,14 @@
+import { PROVINCE_IDS } from "../../provinces/reference/divisions.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import { COMMANDS, GLOBAL_OPTIONS } from "../commands.ts";
-import { PROVINCE_IDS } from "../../provinces/reference/divisions.ts";
 
 /** Words after each command: its options, its fixed choices, province ids. */
 function wordsOf(): readonly (readonly [string, string])[] {
   return COMMANDS.map((command) => {
     const options = [...Object.keys(command.options), ...Object.keys(GLOBAL_OPTIONS)].map((option) => `--${option}`);
-    const choices = command.arguments.flatMap((argument) => argument.choices ?? (argument.name === "province" ? PROVINCE_IDS : []));
+    const choices = command.arguments.flatMap(
+      (argument) => argument.choices ?? (argument.name === "province" ? PROVINCE_IDS : []),
+    );
     return [command.name, [...choices, ...options].join(" ")] as const;
   });
 }

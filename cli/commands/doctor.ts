@@ -31,18 +31,24 @@ const CHECKS: readonly Check[] = [
   {
     tool: "pulumi",
     need: { zh: "preview、rehearse、secrets、render", en: "preview, rehearse, secrets, render" },
-    howTo: { zh: "首次预览时自动取得：官方下载，或用 Go 构建", en: "got by the first preview: the vendor's download, or built with Go" },
+    howTo: {
+      zh: "首次预览时自动取得：官方下载，或用 Go 构建",
+      en: "got by the first preview: the vendor's download, or built with Go",
+    },
     find: async () => {
-      const { findEngine } = await import("../../engine/cli/find-engine.ts");
+      const { findEngine } = await import("../../engine/cli/find.ts");
       const engine = await findEngine();
-      return engine === undefined ? undefined : `${engine.version} (${engine.path})`;
+      return engine === undefined ? undefined : `${engine.version} (${engine.command})`;
     },
     required: false,
   },
   {
     tool: "go",
     need: { zh: "无法下载引擎时构建之", en: "building the engine where it can't be downloaded" },
-    howTo: { zh: "apt install golang，或 Go 官方安装包（1.25 以上）", en: "apt install golang, or Go's own installer (1.25 or newer)" },
+    howTo: {
+      zh: "apt install golang，或 Go 官方安装包（1.25 以上）",
+      en: "apt install golang, or Go's own installer (1.25 or newer)",
+    },
     find: () => version("go", ["version"]),
     required: false,
   },
@@ -63,7 +69,10 @@ const CHECKS: readonly Check[] = [
   {
     tool: "pulumi-resource-kubernetes",
     need: { zh: "部署到 Kubernetes", en: "deploying to Kubernetes" },
-    howTo: { zh: "pulumi plugin install resource kubernetes 4.32.0", en: "pulumi plugin install resource kubernetes 4.32.0" },
+    howTo: {
+      zh: "pulumi plugin install resource kubernetes 4.32.0",
+      en: "pulumi plugin install resource kubernetes 4.32.0",
+    },
     find: () => version("pulumi-resource-kubernetes", ["--version"]),
     required: false,
   },
@@ -102,12 +111,33 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   const { language, terminal } = invocation;
   const results = await Promise.all(CHECKS.map(async (check) => ({ check, found: await check.find() })));
   if (invocation.value("format") === "json")
-    terminal.out(JSON.stringify(results.map(({ check, found }) => ({ tool: check.tool, found: found ?? null, neededFor: check.need[language], howTo: check.howTo[language] })), null, 2));
+    terminal.out(
+      JSON.stringify(
+        results.map(({ check, found }) => ({
+          tool: check.tool,
+          found: found ?? null,
+          neededFor: check.need[language],
+          howTo: check.howTo[language],
+        })),
+        null,
+        2,
+      ),
+    );
   else
     terminal.out(
       table(
-        [{ title: say(language, "tool") }, { title: say(language, "installed") }, { title: say(language, "need") }, { title: say(language, "howTo") }],
-        results.map(({ check, found }) => [check.tool, found ?? `- ${say(language, "missing")}`, check.need[language], found === undefined ? check.howTo[language] : ""]),
+        [
+          { title: say(language, "tool") },
+          { title: say(language, "installed") },
+          { title: say(language, "need") },
+          { title: say(language, "howTo") },
+        ],
+        results.map(({ check, found }) => [
+          check.tool,
+          found ?? `- ${say(language, "missing")}`,
+          check.need[language],
+          found === undefined ? check.howTo[language] : "",
+        ]),
       ),
     );
   return results.some(({ check, found }) => check.required && found === undefined) ? 1 : 0;

@@ -1,5 +1,5 @@
-import type { Figure, Figures } from "../../planning/figures.ts";
 import { closest } from "fastest-levenshtein";
+import type { Figure, Figures } from "../../planning/figures.ts";
 import { UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import type { Language } from "../language.ts";
@@ -40,16 +40,30 @@ export function run(invocation: Invocation): ExitCode {
   const [province] = selectSound(invocation, [id]);
   if (province === undefined) return 1;
   const { figures } = province.plan;
-  const names = Object.keys(figures).filter((name) => asked === undefined || name === asked || name.startsWith(`${asked}.`));
+  const names = Object.keys(figures).filter(
+    (name) => asked === undefined || name === asked || name.startsWith(`${asked}.`),
+  );
   const exact = asked !== undefined && figures[asked] !== undefined;
   if (names.length === 0)
-    throw new UserError([{ code: "FIGURE_UNKNOWN", where: {}, facts: { found: asked ?? "", nearest: closest(asked ?? "", Object.keys(figures)) } }]);
-  if (invocation.value("format") === "json") terminal.out(JSON.stringify(Object.fromEntries(names.map((name) => [name, figures[name]])), null, 2));
+    throw new UserError([
+      {
+        code: "FIGURE_UNKNOWN",
+        where: {},
+        facts: { found: asked ?? "", nearest: closest(asked ?? "", Object.keys(figures)) },
+      },
+    ]);
+  if (invocation.value("format") === "json")
+    terminal.out(JSON.stringify(Object.fromEntries(names.map((name) => [name, figures[name]])), null, 2));
   else if (exact) terminal.out(tree(asked, figures, { language, depth: 0 }).join("\n"));
   else
     terminal.out(
       table(
-        [{ title: say(language, "name") }, { title: say(language, "value"), align: "right" }, { title: say(language, "unit") }, { title: say(language, "origin") }],
+        [
+          { title: say(language, "name") },
+          { title: say(language, "value"), align: "right" },
+          { title: say(language, "unit") },
+          { title: say(language, "origin") },
+        ],
         names.flatMap((name) => {
           const figure = figures[name];
           return figure === undefined ? [] : [[name, shown(figure.value), figure.unit, originOf(figure, language)]];

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { emptyFolder } from "../empty-folder.ts";
 import type { ExitCode, Invocation } from "../command.ts";
-import { repositoryFiles } from "../repository-files.ts";
+import { emptyFolder } from "../empty-folder.ts";
 import { say } from "../messages.ts";
+import { repositoryFiles } from "../repository-files.ts";
 
 /** A repository of the department's own, with nothing in it that must be undone later. */
 export function run(invocation: Invocation): ExitCode {

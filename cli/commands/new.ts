@@ -4,9 +4,9 @@ import { UserError } from "../../provinces/finding.ts";
 import { PROVINCE_IDS } from "../../provinces/reference/divisions.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import { draftProvince } from "../draft-province.ts";
+import { schemaText } from "../generated-files.ts";
 import { say } from "../messages.ts";
 import { provinceFileText } from "../province-file.ts";
-import { schemaText } from "../generated-files.ts";
 
 /** Writes a draft that validates at once: its trunks are sized for the default traffic. Never overwrites. */
 export function run(invocation: Invocation): ExitCode {
@@ -15,7 +15,10 @@ export function run(invocation: Invocation): ExitCode {
   if (id === undefined) return 1;
   const file = join(provinces, `${id}.yaml`);
   const taken = [file, join(provinces, `${id}.yml`)].find((path) => existsSync(path));
-  if (taken !== undefined) throw new UserError([{ code: "PROVINCE_FILE_EXISTS", where: { file: relative(process.cwd(), taken) }, facts: { province: id } }]);
+  if (taken !== undefined)
+    throw new UserError([
+      { code: "PROVINCE_FILE_EXISTS", where: { file: relative(process.cwd(), taken) }, facts: { province: id } },
+    ]);
   const text = provinceFileText(
     draftProvince(id, {
       build: invocation.value("build") === "outsourced" ? "outsourced" : "self-built",
@@ -27,6 +30,8 @@ export function run(invocation: Invocation): ExitCode {
   if (!existsSync(schema)) writeFileSync(schema, schemaText());
   writeFileSync(file, text, { flag: "wx" });
   terminal.out(say(language, "written", { path: relative(process.cwd(), file) }));
-  terminal.err(`${say(language, "nextTitle")}: npx hotline validate ${id} · npx hotline plan ${id} · npx hotline preview ${id} --offline`);
+  terminal.err(
+    `${say(language, "nextTitle")}: npx hotline validate ${id} · npx hotline plan ${id} · npx hotline preview ${id} --offline`,
+  );
   return 0;
 }

@@ -19,6 +19,7 @@ export function run(invocation: Invocation): ExitCode {
     return 0;
   }
   terminal.out(nationalTable(planned, language));
-  if (planned.some((province) => province.plan.identity.status === "example")) terminal.out(`\n${say(language, "exampleBanner")}`);
+  if (planned.some((province) => province.plan.identity.status === "example"))
+    terminal.out(`\n${say(language, "exampleBanner")}`);
   return 0;
 }

@@ -1,8 +1,9 @@
+import type { PreviewOutcome } from "../../engine/outcome.ts";
 import { UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import { say } from "../messages.ts";
-import { previewOffline } from "../offline.ts";
-import { previewTable, previewTotals, stackReport } from "../report/preview-report.ts";
+import { engineFor, previewPlanned } from "../offline.ts";
+import { failureText, previewTable, previewTotals, stackReport } from "../report/preview-report.ts";
 import { remark, selectSound } from "../selection.ts";
 
 /** Exit 1 when a preview failed, 3 when a change would break a rule, 2 for pending changes if asked for, else 0. */
@@ -10,23 +11,40 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   const { language, terminal } = invocation;
   if (!invocation.has("all") && invocation.arguments.length === 0)
     throw new UserError([{ code: "NOTHING_CHOSEN", where: {}, facts: { command: "preview" } }]);
-  const started = performance.now();
   const planned = selectSound(invocation, invocation.has("all") ? [] : invocation.arguments);
-  const results = await previewOffline(invocation, planned);
-  if (invocation.value("format") === "json") terminal.out(JSON.stringify(results.map(({ resources: _, ...result }) => result)));
+  const engine = await engineFor(invocation);
+  const started = performance.now();
+  const outcomes = await previewPlanned(invocation, planned, engine);
+  if (invocation.value("format") === "json") terminal.out(JSON.stringify(outcomes));
   else {
     terminal.out(`${say(language, "previewBanner")}\n`);
-    const [only] = results;
-    if (results.length === 1 && only !== undefined) terminal.out(stackReport(only, { language, terminal }));
-    else terminal.out(previewTable(results, language));
-    const unset = new Map(results.filter((result) => result.unsetSecrets.length > 0).map((result) => [result.stack, result.unsetSecrets]));
-    const [first] = unset;
-    if (first !== undefined) terminal.out(`\n${say(language, "unsetSecrets", { count: first[1].length, names: first[1].join(", "), stack: unset.size === 1 ? first[0] : "<province>" })}`);
-    terminal.out(`\n${previewTotals(results, { language, seconds: (performance.now() - started) / 1000 })}`);
+    const [only] = outcomes;
+    if (outcomes.length === 1 && only !== undefined) terminal.out(stackReport(only, { language, terminal }));
+    else {
+      terminal.out(previewTable(outcomes, language));
+      for (const outcome of outcomes) if (outcome.kind === "failed") terminal.err(failureText(outcome, language));
+    }
+    for (const line of unsetSecretLines(outcomes, invocation)) terminal.out(`\n${line}`);
+    terminal.out(`\n${previewTotals(outcomes, { language, seconds: (performance.now() - started) / 1000 })}`);
     if (planned.length === 1) remark(invocation, planned);
   }
-  if (results.some((result) => result.error !== undefined && result.violations.length === 0)) return 1;
+  return exitCode(outcomes, invocation);
+}
+
+function unsetSecretLines(outcomes: readonly PreviewOutcome[], { language }: Invocation): readonly string[] {
+  const unset = outcomes.flatMap((outcome) =>
+    outcome.kind === "planned" && outcome.result.unsetSecrets.length > 0 ? [outcome.result] : [],
+  );
+  const [first] = unset;
+  if (first === undefined) return [];
+  if (unset.length > 1) return [say(language, "unsetSecretsOfMany", { count: unset.length })];
+  const { stack, unsetSecrets } = first;
+  return [say(language, "unsetSecrets", { count: unsetSecrets.length, names: unsetSecrets.join(", "), stack })];
+}
+
+function exitCode(outcomes: readonly PreviewOutcome[], invocation: Invocation): ExitCode {
+  if (outcomes.some((outcome) => outcome.kind === "failed")) return 1;
+  const results = outcomes.flatMap((outcome) => (outcome.kind === "planned" ? [outcome.result] : []));
   if (results.some((result) => result.violations.length > 0)) return 3;
-  const pending = results.some((result) => result.changes.some((change) => change.operation !== "same"));
-  return pending && invocation.has("exit-code") ? 2 : 0;
+  return invocation.has("exit-code") && results.some((result) => result.changes.length > 0) ? 2 : 0;
 }

@@ -1,21 +1,26 @@
+import { existsSync, rmSync } from "node:fs";
 import { relative } from "node:path";
 import type { ExitCode, Invocation } from "../command.ts";
 import { say } from "../messages.ts";
-import { engineFor, requestFor } from "../offline.ts";
+import { engineFor, requestFor, rootOf } from "../offline.ts";
 import { selectSound } from "../selection.ts";
 
 export async function run(invocation: Invocation): Promise<ExitCode> {
   const { language, terminal } = invocation;
   const [province] = selectSound(invocation, invocation.arguments);
   if (province === undefined) return 1;
-  const { forgetRehearsal, rehearse } = await import("../../engine/rehearsal.ts");
   if (invocation.has("forget")) {
-    const removed = forgetRehearsal(requestFor(invocation, province, { path: "", version: "" }));
-    terminal.out(removed === undefined ? say(language, "nothingToForget") : say(language, "forgotten", { path: relative(process.cwd(), removed) }));
+    const { rehearsalPath } = await import("../../engine/recorded-state.ts");
+    const path = rehearsalPath(rootOf(invocation), province.plan.identity.stack);
+    const stood = existsSync(path);
+    rmSync(path, { force: true });
+    terminal.out(say(language, stood ? "forgotten" : "nothingToForget", { path: relative(process.cwd(), path) }));
     return 0;
   }
   const engine = await engineFor(invocation);
-  const { path, resources } = await rehearse(requestFor(invocation, province, engine));
+  const { rehearse } = await import("../../engine/rehearse.ts");
+  const { path, counts } = await rehearse(requestFor(invocation, province, engine));
+  const resources = counts.create + counts.update + counts.replace + counts.same;
   terminal.out(say(language, "rehearsed", { resources, path: relative(process.cwd(), path) }));
   terminal.err(`${say(language, "nextTitle")}: npx hotline preview ${province.id} --offline`);
   return 0;

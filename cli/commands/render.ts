@@ -4,7 +4,7 @@ import { UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import { emptyFolder } from "../empty-folder.ts";
 import { say } from "../messages.ts";
-import { previewOffline } from "../offline.ts";
+import { engineFor, requestFor } from "../offline.ts";
 import { renderedFiles } from "../report/rendered-files.ts";
 import { selectSound } from "../selection.ts";
 
@@ -12,15 +12,20 @@ import { selectSound } from "../selection.ts";
 export async function run(invocation: Invocation): Promise<ExitCode> {
   const { language, terminal } = invocation;
   const out = invocation.value("out");
-  if (out === undefined) throw new UserError([{ code: "OPTION_MISSING", where: {}, facts: { command: "render", option: "--out", value: "DIR" } }]);
+  if (out === undefined)
+    throw new UserError([
+      { code: "OPTION_MISSING", where: {}, facts: { command: "render", option: "--out", value: "DIR" } },
+    ]);
   const [province] = selectSound(invocation, invocation.arguments);
   if (province === undefined) return 1;
-  const [result] = await previewOffline(invocation, [province]);
-  if (result?.error !== undefined) {
-    terminal.err(result.error);
-    return 1;
-  }
-  const files = renderedFiles(province.plan, result?.resources ?? []);
+  const engine = await engineFor(invocation);
+  const { previewOffline } = await import("../../engine/preview.ts");
+  const { resources = [] } = await previewOffline({
+    ...requestFor(invocation, province, engine),
+    state: "nothing",
+    keepResources: true,
+  });
+  const files = renderedFiles(province.plan, resources);
   const folder = emptyFolder(out);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

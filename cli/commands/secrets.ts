@@ -1,7 +1,7 @@
-import { text } from "node:stream/consumers";
 import { relative } from "node:path";
-import { UserError } from "../../provinces/finding.ts";
+import { text } from "node:stream/consumers";
 import { secretsOf } from "../../planning/secrets.ts";
+import { UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import { say } from "../messages.ts";
 import { engineFor, requestFor } from "../offline.ts";
@@ -18,7 +18,13 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   const allowed = action === "rotate" ? generated : needs.map((need) => need.name);
   const named = allowed.find((known) => known === name);
   if ((name !== undefined || action === "set") && action !== "init" && named === undefined)
-    throw new UserError([{ code: "SECRET_NAME_UNKNOWN", where: {}, facts: { found: name ?? "", allowed: allowed.join(", ") } }]);
+    throw new UserError([
+      {
+        code: "SECRET_NAME_UNKNOWN",
+        where: {},
+        facts: { stack: province.plan.identity.stack, found: name ?? "", allowed: allowed.join(", ") },
+      },
+    ]);
   const engine = await engineFor(invocation);
   const secrets = await import("../../engine/secrets.ts");
   const target = requestFor(invocation, province, engine);
@@ -30,14 +36,24 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
     terminal.out(say(language, "secretsDone", { stack, count: 1, names: named, file: relative(process.cwd(), file) }));
     return 0;
   }
-  const { file, written } = action === "rotate" ? await secrets.rotateSecrets(target, named === undefined ? generated : [named]) : await secrets.initSecrets(target, generated);
+  const { file, written } =
+    action === "rotate"
+      ? await secrets.rotateSecrets(target, named === undefined ? generated : [named])
+      : await secrets.initSecrets(target, generated);
   terminal.out(
     written.length === 0
       ? say(language, "secretsNothing", { stack })
-      : say(language, "secretsDone", { stack, count: written.length, names: written.join(", "), file: relative(process.cwd(), file) }),
+      : say(language, "secretsDone", {
+          stack,
+          count: written.length,
+          names: written.join(", "),
+          file: relative(process.cwd(), file),
+        }),
   );
   const present = await secrets.secretsPresent(target);
-  const missing = needs.filter((need) => need.source === "given" && !present.includes(need.name)).map((need) => need.name);
+  const missing = needs
+    .filter((need) => need.source === "given" && !present.includes(need.name))
+    .map((need) => need.name);
   if (missing.length > 0) terminal.err(say(language, "secretsMissing", { names: missing.join(", "), province: id }));
   return 0;
 }

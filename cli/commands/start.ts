@@ -1,25 +1,31 @@
 import type { ExitCode, Invocation } from "../command.ts";
 import { say } from "../messages.ts";
-import { engineFor, previewOffline } from "../offline.ts";
+import { engineFor, previewPlanned } from "../offline.ts";
 import { nationalTable } from "../report/national-table.ts";
-import { previewTable, previewTotals } from "../report/preview-report.ts";
+import { failureText, previewTable, previewTotals } from "../report/preview-report.ts";
 import { selectSound } from "../selection.ts";
 
-const NEXT = ["npx hotline plan anhui", "npx hotline explain anhui agents.seatsNeeded", "npx hotline preview guangdong --offline"];
+const NEXT = [
+  "npx hotline plan anhui",
+  "npx hotline explain anhui agents.seatsNeeded",
+  "npx hotline preview guangdong --offline",
+];
 
 /** The whole country at a glance before any engine exists, then the real preview of all of it. */
 export async function run(invocation: Invocation): Promise<ExitCode> {
   const { language, terminal } = invocation;
   const planned = selectSound(invocation, []);
   terminal.out(nationalTable(planned, language));
-  if (planned.some((province) => province.plan.identity.status === "example")) terminal.out(`\n${say(language, "exampleBanner")}`);
+  if (planned.some((province) => province.plan.identity.status === "example"))
+    terminal.out(`\n${say(language, "exampleBanner")}`);
   const engine = await engineFor(invocation);
-  terminal.err(say(language, "engineFound", { version: engine.version, path: engine.path }));
+  terminal.err(say(language, "engineFound", { version: engine.version, path: engine.command }));
   const started = performance.now();
-  const results = await previewOffline(invocation, planned);
+  const outcomes = await previewPlanned(invocation, planned, engine);
   terminal.out(`\n${say(language, "previewBanner")}\n`);
-  terminal.out(previewTable(results, language));
-  terminal.out(`\n${previewTotals(results, { language, seconds: (performance.now() - started) / 1000 })}`);
+  terminal.out(previewTable(outcomes, language));
+  for (const outcome of outcomes) if (outcome.kind === "failed") terminal.err(failureText(outcome, language));
+  terminal.out(`\n${previewTotals(outcomes, { language, seconds: (performance.now() - started) / 1000 })}`);
   terminal.out(`\n${say(language, "nextTitle")}:\n${NEXT.map((command) => `  ${command}`).join("\n")}`);
-  return results.some((result) => result.error !== undefined) ? 1 : 0;
+  return outcomes.some((outcome) => outcome.kind === "failed") ? 1 : 0;
 }

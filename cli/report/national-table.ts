@@ -9,7 +9,8 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 /** `! 2` for warnings, `· 3` for notes. */
 function flags(province: PlannedProvince): string {
-  const count = (severity: string) => province.findings.filter((finding) => severityOf(finding.code) === severity).length;
+  const count = (severity: string) =>
+    province.findings.filter((finding) => severityOf(finding.code) === severity).length;
   const warnings = count("warning");
   const errors = count("error");
   return [errors > 0 ? `✗${errors}` : "", warnings > 0 ? `!${warnings}` : ""].filter((part) => part !== "").join(" ");

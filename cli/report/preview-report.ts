@@ -1,82 +1,107 @@
-import type { Change, PreviewResult } from "../../engine/preview-result.ts";
+import type { Change, Counts, PreviewResult } from "../../engine/change.ts";
+import type { PreviewOutcome } from "../../engine/outcome.ts";
+import { formatFinding } from "../../provinces/messages.ts";
 import type { Language } from "../language.ts";
 import { say } from "../messages.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 
-type Operation = Change["operation"];
+const OPERATIONS = ["create", "update", "replace", "delete", "same"] as const;
 
-const SYMBOLS: Readonly<Record<Operation, string>> = { create: "+", update: "~", replace: "±", delete: "-", same: " " };
+const SYMBOLS: Readonly<Record<Change["operation"], string>> = {
+  create: "+",
+  update: "~",
+  replace: "±",
+  delete: "-",
+  same: " ",
+};
 
-function colored(change: Change, text: string, terminal: Terminal): string {
-  switch (change.operation) {
-    case "create":
-      return terminal.style("green", text);
-    case "update":
-      return terminal.style("yellow", text);
-    case "replace":
-      return terminal.style("magenta", text);
-    case "delete":
-      return terminal.style("red", text);
-    case "same":
-      return text;
-  }
+const COLORS = { create: "green", update: "yellow", replace: "magenta", delete: "red", same: "reset" } as const;
+
+interface View {
+  readonly language: Language;
+  readonly terminal: Terminal;
 }
 
-/** How the result was come by and what it was compared with, in a sentence. */
-export function comparedWith(result: PreviewResult, language: Language): string {
-  if (result.comparedWith === "nothing") return say(language, "comparedNothing");
-  const { kind, at } = result.comparedWith;
-  return say(language, "comparedWith", { kind: say(language, kind), at });
+/** What the result was compared with, in a phrase. */
+export function comparedWith({ comparedWith: base }: PreviewResult, language: Language): string {
+  if (base === "nothing") return say(language, "comparedNothing");
+  return say(language, "comparedWith", { kind: say(language, base.kind), at: base.at });
+}
+
+/** `kubernetes:apps/v1:StatefulSet` reads `StatefulSet`; the full type stands in the JSON. */
+function shortType(type: string): string {
+  return type.slice(type.lastIndexOf(":") + 1);
+}
+
+function changeLines(change: Change, { language, terminal }: View): readonly string[] {
+  const order = change.deleteBeforeReplace === true ? `  ${say(language, "deleteFirst")}` : "";
+  const head = `  ${terminal.style(COLORS[change.operation], `${SYMBOLS[change.operation]} ${shortType(change.type)}`)}  ${change.name}${order}`;
+  const paths = change.paths.map(({ path, old, new: next, replaces }) => {
+    const values = old === undefined && next === undefined ? "" : `: ${old ?? "-"} => ${next ?? "-"}`;
+    return `      ${path}${values}${replaces ? `  (${say(language, "forcesReplace")})` : ""}`;
+  });
+  return [head, ...paths];
 }
 
 /** One stack: each change a line, values that changed below it, violations last. */
-export function stackReport(result: PreviewResult, view: { language: Language; terminal: Terminal }): string {
+export function stackReport(outcome: PreviewOutcome, view: View): string {
   const { language, terminal } = view;
+  if (outcome.kind === "failed") return failureText(outcome, language);
+  const { result } = outcome;
   const lines = [`${result.stack}: ${comparedWith(result, language)}`];
-  const changes = result.changes.filter((change) => change.operation !== "same");
-  for (const change of changes) {
-    const label = `${SYMBOLS[change.operation]} ${change.type}  ${change.name}`;
-    lines.push(`  ${colored(change, label, terminal)}`);
-    if (change.operation === "create") continue;
-    for (const path of change.paths) lines.push(`      ${path.path}${path.old === undefined && path.new === undefined ? "" : `: ${path.old ?? "-"} => ${path.new ?? "-"}`}`);
-  }
-  if (changes.length === 0) lines.push(`  ${say(language, "noChanges")}`);
-  for (const violation of result.violations) lines.push(`  ${terminal.style("red", `! ${say(language, "violation")}: ${violation.rule} ${violation.name}`)}`);
-  if (result.error !== undefined) lines.push(`  ${terminal.style("red", `✗ ${result.error}`)}`);
+  for (const change of result.changes) lines.push(...changeLines(change, view));
+  if (result.changes.length === 0) lines.push(`  ${say(language, "noChanges")}`);
+  for (const { operation, type, name, reason } of result.violations)
+    lines.push(
+      `  ${terminal.style("red", `! ${say(language, "violation")}: ${say(language, operation)} ${shortType(type)} ${name} (${say(language, reason)})`)}`,
+    );
   return lines.join("\n");
 }
 
-/** All stacks: counts a line each. */
-export function previewTable(results: readonly PreviewResult[], language: Language): string {
-  const numbers = ["create", "update", "replace", "delete", "same"] as const;
-  return table(
-    [
-      { title: say(language, "province") },
-      ...numbers.map((key) => ({ title: say(language, key), align: "right" as const })),
-      { title: say(language, "violation"), align: "right" },
-      { title: say(language, "seconds"), align: "right" },
-      { title: say(language, "detail") },
-    ],
-    results.map((result) => [
-      result.stack,
-      ...numbers.map((key) => String(result.counts[key])),
-      String(result.violations.length),
-      result.seconds.toFixed(1),
-      result.error === undefined ? comparedWith(result, language) : `${say(language, "failed")}: ${result.error.split("\n")[0] ?? ""}`,
-    ]),
-  );
+/** What went wrong with a stack; a stack trace only for a bug. */
+export function failureText(outcome: Extract<PreviewOutcome, { kind: "failed" }>, language: Language): string {
+  const findings = outcome.findings.map((finding) => formatFinding(finding, language));
+  return [...findings, ...(outcome.trace === undefined ? [] : [outcome.trace])].join("\n");
 }
 
-/** The last line of a run over several stacks. */
-export function previewTotals(results: readonly PreviewResult[], view: { language: Language; seconds: number }): string {
-  const total = (key: keyof PreviewResult["counts"]) => results.reduce((count, result) => count + result.counts[key], 0);
-  const counts = { create: total("create"), update: total("update"), replace: total("replace"), delete: total("delete"), same: total("same") };
+/** All stacks: counts a line each. */
+export function previewTable(outcomes: readonly PreviewOutcome[], language: Language): string {
+  const columns = [
+    { title: say(language, "stack") },
+    ...OPERATIONS.map((key) => ({ title: say(language, key), align: "right" as const })),
+    { title: say(language, "violation"), align: "right" as const },
+    { title: say(language, "seconds"), align: "right" as const },
+    { title: say(language, "detail") },
+  ];
+  const rows = outcomes.map((outcome) => {
+    if (outcome.kind === "failed")
+      return [outcome.stack, ...OPERATIONS.map(() => "-"), "-", "-", say(language, "failed")];
+    const { result } = outcome;
+    return [
+      result.stack,
+      ...OPERATIONS.map((key) => String(result.counts[key])),
+      String(result.violations.length),
+      result.seconds.toFixed(1),
+      comparedWith(result, language),
+    ];
+  });
+  return table(columns, rows);
+}
+
+/** The last line of a run. */
+export function previewTotals(
+  outcomes: readonly PreviewOutcome[],
+  view: { language: Language; seconds: number },
+): string {
+  const results = outcomes.flatMap((outcome) => (outcome.kind === "planned" ? [outcome.result] : []));
+  const total = (key: keyof Counts) => results.reduce((count, result) => count + result.counts[key], 0);
+  const counts = Object.fromEntries(OPERATIONS.map((key) => [key, total(key)]));
   return say(view.language, "previewTotals", {
     ...counts,
-    provinces: results.length,
-    resources: Object.values(counts).reduce((left, right) => left + right, 0),
-    failed: results.filter((result) => result.error !== undefined).length,
+    stacks: outcomes.length,
+    resources: OPERATIONS.reduce((sum, key) => sum + total(key), 0),
+    failed: outcomes.length - results.length,
     violations: results.reduce((count, result) => count + result.violations.length, 0),
     seconds: view.seconds.toFixed(1),
   });

@@ -8,7 +8,9 @@ export type TrunkGroup = TrunkGroupTraffic;
 export function describeItem(item: PlanItem): string {
   switch (item.kind) {
     case "workload": {
-      const ports = item.ports.map((port) => (port.last === undefined ? `${port.port}/${port.protocol}` : `${port.port}-${port.last}/${port.protocol}`));
+      const ports = item.ports.map((port) =>
+        port.last === undefined ? `${port.port}/${port.protocol}` : `${port.port}-${port.last}/${port.protocol}`,
+      );
       return `${item.image.reference} x${item.replicas}, ${item.network} network, ${item.resources.cpu} mCPU, ${item.resources.memory} MiB, ${ports.join(" ")}`;
     }
     case "postgres":

@@ -1,9 +1,9 @@
-import type { PlanItem, TrunkGroup } from "./province-items.ts";
 import { CHOICES } from "../glossary.ts";
 import type { Language } from "../language.ts";
 import { say } from "../messages.ts";
 import type { PlannedProvince } from "../selection.ts";
 import { table } from "../table.ts";
+import type { PlanItem, TrunkGroup } from "./province-items.ts";
 import { describeItem } from "./province-items.ts";
 
 const whole = (value: number) => Math.round(value).toLocaleString("en-US");
@@ -30,9 +30,15 @@ export function provinceReport(province: PlannedProvince, language: Language): s
     identity.platform,
     language === "zh" ? `等保${identity.securityLevel}级` : `MLPS level ${identity.securityLevel}`,
   ];
-  const lines: string[] = [`${language === "zh" ? identity.name.zh : identity.name.en} 12333 (${identity.stack}): ${words.join(" · ")}`];
+  const lines: string[] = [
+    `${language === "zh" ? identity.name.zh : identity.name.en} 12333 (${identity.stack}): ${words.join(" · ")}`,
+  ];
   if (identity.status === "example") lines.push(say(language, "exampleBanner"));
-  lines.push("", say(language, "demandTitle"), `  ${say(language, "demandLine", { year: whole(traffic.callsPerYear), day: whole(traffic.callsPerDay), peak: whole(traffic.peakDayCalls), busy: whole(traffic.busyHourCalls) })}`);
+  lines.push(
+    "",
+    say(language, "demandTitle"),
+    `  ${say(language, "demandLine", { year: whole(traffic.callsPerYear), day: whole(traffic.callsPerDay), peak: whole(traffic.peakDayCalls), busy: whole(traffic.busyHourCalls) })}`,
+  );
   lines.push(
     "",
     say(language, "trunksTitle"),
@@ -69,13 +75,31 @@ export function provinceReport(province: PlannedProvince, language: Language): s
       })}`,
     );
     if (agents.shifts.length > 0)
-      lines.push(`  ${say(language, "shiftsLine", { shifts: agents.shifts.map((shift) => `${shift.name} ${shift.start}+${shift.hours}h x${shift.seats}`).join(", ") })}`);
+      lines.push(
+        `  ${say(language, "shiftsLine", { shifts: agents.shifts.map((shift) => `${shift.name} ${shift.start}+${shift.hours}h x${shift.seats}`).join(", ") })}`,
+      );
   }
   lines.push("", say(language, "partsTitle"));
   for (const part of parts) {
-    const summary = Object.entries(part.summary).map(([key, value]) => `${key} ${value}`).join(", ");
+    const summary = Object.entries(part.summary)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(", ");
     lines.push(`  ${part.part}: ${summary}`);
-    lines.push(indent(table([{ title: say(language, "kind") }, { title: say(language, "name") }, { title: say(language, "zone") }, { title: say(language, "detail") }], part.items.map((item: PlanItem) => [item.kind, item.name, item.zone, describeItem(item)])), 4), "");
+    lines.push(
+      indent(
+        table(
+          [
+            { title: say(language, "kind") },
+            { title: say(language, "name") },
+            { title: say(language, "zone") },
+            { title: say(language, "detail") },
+          ],
+          part.items.map((item: PlanItem) => [item.kind, item.name, item.zone, describeItem(item)]),
+        ),
+        4,
+      ),
+      "",
+    );
   }
   return lines.join("\n").trimEnd();
 }

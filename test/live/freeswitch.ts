@@ -1,0 +1,147 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { MEDIA_PORTS } from "../../planning/media-ports.ts";
+import { freePort } from "./free-port.ts";
+
+/** Path of a FreeSWITCH on this machine, or why there is none. */
+export function findFreeSwitch(): { binary: string } | { missing: string } {
+  const named = process.env["HOTLINE_FREESWITCH"];
+  if (named !== undefined)
+    return isExecutable(named)
+      ? { binary: named }
+      : { missing: `HOTLINE_FREESWITCH names ${named}, which can't be run` };
+  const found = (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, "freeswitch"))
+    .find(isExecutable);
+  return found === undefined ? { missing: "no freeswitch on PATH and HOTLINE_FREESWITCH not set" } : { binary: found };
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export interface Trees {
+  readonly restart: Readonly<Record<string, string>>;
+  readonly reload: Readonly<Record<string, string>>;
+}
+
+/** A media node run from generated files by its own first process, on a loopback address, in a folder of its own. */
+export class TrialSwitch {
+  readonly folder = mkdtempSync(join(tmpdir(), "hotline-switch-"));
+  readonly #binary: string;
+  readonly #eventSocketPort: number;
+  #process: ChildProcess | undefined;
+  #exit: Promise<number | null> = Promise.resolve(null);
+  log = "";
+
+  private constructor(binary: string, eventSocketPort: number) {
+    this.#binary = binary;
+    this.#eventSocketPort = eventSocketPort;
+  }
+
+  static async prepare(binary: string): Promise<TrialSwitch> {
+    return new TrialSwitch(binary, await freePort());
+  }
+
+  /** Writes both trees; only the event socket's port differs, for other switches may run on this machine. */
+  write(trees: Trees): void {
+    for (const [tree, files] of [
+      ["restart", trees.restart],
+      ["reload", trees.reload],
+    ] as const) {
+      for (const [path, text] of Object.entries(files)) {
+        const file = join(this.folder, tree, path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text.replaceAll(String(MEDIA_PORTS.eventSocket), String(this.#eventSocketPort)));
+      }
+    }
+  }
+
+  environment(): NodeJS.ProcessEnv {
+    const modules = join(dirname(this.#binary), "..", "lib", "freeswitch", "mod");
+    return {
+      PATH: `${dirname(this.#binary)}${delimiter}${process.env["PATH"] ?? ""}`,
+      TZ: "Asia/Shanghai",
+      HOTLINE_RUN_DIR: join(this.folder, "run"),
+      HOTLINE_SPOOL_DIR: join(this.folder, "spool"),
+      HOTLINE_RECORDINGS_DIR: join(this.folder, "recordings"),
+      ...(existsSync(modules) ? { HOTLINE_MODULE_DIR: modules } : {}),
+      NODE_NAME: "trial",
+      MEDIA_ADDRESS: "127.12.33.3",
+      EVENT_SOCKET_PASSWORD: "only-for-this-run",
+      PHONE_PASSWORD: "only-for-this-run",
+      PROVIDER_SIP_PASSWORD: "only-for-this-run",
+      START_ROLE: "standby",
+      DRAIN_SECONDS: "20",
+    };
+  }
+
+  async start(): Promise<void> {
+    const child = spawn("bash", [join(this.folder, "restart/scripts/init.sh")], {
+      env: this.environment(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#process = child;
+    const collect = (data: Buffer) => {
+      this.log += data.toString();
+    };
+    child.stdout.on("data", collect);
+    child.stderr.on("data", collect);
+    this.#exit = new Promise((resolve) => child.once("exit", resolve));
+    const deadline = Date.now() + 60_000;
+    while (!this.probe("startup").ok) {
+      if (child.exitCode !== null || Date.now() > deadline) throw new Error(`the switch did not start:\n${this.log}`);
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+
+  probe(what: "startup" | "liveness" | "readiness"): { ok: boolean; output: string } {
+    return this.script("probe.sh", [what]);
+  }
+
+  script(name: string, args: readonly string[]): { ok: boolean; output: string } {
+    try {
+      return {
+        ok: true,
+        output: execFileSync("bash", [join(this.folder, "restart/scripts", name), ...args], {
+          env: this.environment(),
+          encoding: "utf8",
+          stdio: "pipe",
+        }),
+      };
+    } catch (error) {
+      const output = error instanceof Error && "stdout" in error ? String(error.stdout) : String(error);
+      return { ok: false, output };
+    }
+  }
+
+  command(text: string): string {
+    return execFileSync("timeout", ["-k", "1", "10", "fs_cli", "-t", "3000", "-x", text], {
+      env: { ...this.environment(), HOME: join(this.folder, "run") },
+      encoding: "utf8",
+    });
+  }
+
+  /** Sends SIGTERM to the first process and gives its exit code. */
+  async stop(): Promise<number | null> {
+    this.#process?.kill("SIGTERM");
+    return this.#exit;
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#process !== undefined && this.#process.exitCode === null) {
+      this.#process.kill("SIGTERM");
+      this.#process.kill("SIGTERM");
+      await this.#exit;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
