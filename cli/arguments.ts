@@ -22,7 +22,7 @@ export function parseCommandLine(
   tables: { commands: readonly Command[]; globals: Readonly<Record<string, Option>> },
 ): Parsed {
   const tokens = tokensOf(argv, {
-    ...Object.assign({}, ...tables.commands.map((command) => command.options)),
+    ...Object.fromEntries(tables.commands.flatMap((command) => Object.entries(command.options))),
     ...tables.globals,
   });
   const words = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));

@@ -24,7 +24,6 @@ export interface Command {
   readonly examples: readonly string[];
   readonly arguments: readonly Argument[];
   readonly options: Readonly<Record<string, Option>>;
-  readonly load: () => Promise<{ readonly run: Run }>;
 }
 
 export interface Invocation {
@@ -41,4 +40,5 @@ export interface Invocation {
 /** Exit codes: 0 did its work, 1 error, 2 changes pending (only when asked for), 3 policy or risk. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
+/** Each file of commands/ exports one as `run`. */
 export type Run = (invocation: Invocation) => ExitCode | Promise<ExitCode>;

@@ -55,7 +55,6 @@ export const COMMANDS: readonly Command[] = [
     examples: ["npm start", "npx hotline start --lang zh"],
     arguments: [],
     options: { workers },
-    load: () => import("./commands/start.ts"),
   },
   {
     name: "new",
@@ -77,7 +76,6 @@ export const COMMANDS: readonly Command[] = [
         text: { zh: "平台，默认 docker", en: "Platform; docker if left out" },
       },
     },
-    load: () => import("./commands/new.ts"),
   },
   {
     name: "init",
@@ -90,7 +88,6 @@ export const COMMANDS: readonly Command[] = [
       { name: "dir", need: "required", text: { zh: "新目录", en: "Folder to create; must be empty or absent" } },
     ],
     options: {},
-    load: () => import("./commands/init.ts"),
   },
   {
     name: "validate",
@@ -98,7 +95,6 @@ export const COMMANDS: readonly Command[] = [
     examples: ["npx hotline validate", "npx hotline validate anhui --lang zh"],
     arguments: [provinces],
     options: { format },
-    load: () => import("./commands/validate.ts"),
   },
   {
     name: "plan",
@@ -106,7 +102,6 @@ export const COMMANDS: readonly Command[] = [
     examples: ["npx hotline plan --all", "npx hotline plan anhui", "npx hotline plan anhui --format json"],
     arguments: [provinces],
     options: { all, site, format },
-    load: () => import("./commands/plan.ts"),
   },
   {
     name: "explain",
@@ -120,7 +115,6 @@ export const COMMANDS: readonly Command[] = [
       { name: "figure", need: "optional", text: { zh: "数字名或其开头", en: "Name of a figure, or its beginning" } },
     ],
     options: { site, format },
-    load: () => import("./commands/explain.ts"),
   },
   {
     name: "render",
@@ -135,7 +129,6 @@ export const COMMANDS: readonly Command[] = [
       },
       site,
     },
-    load: () => import("./commands/render.ts"),
   },
   {
     name: "preview",
@@ -162,7 +155,6 @@ export const COMMANDS: readonly Command[] = [
         text: { zh: "有待执行的变更时退出码为 2", en: "Exit with 2 when changes are pending" },
       },
     },
-    load: () => import("./commands/preview.ts"),
   },
   {
     name: "rehearse",
@@ -173,7 +165,6 @@ export const COMMANDS: readonly Command[] = [
     examples: ["npx hotline rehearse guangdong", "npx hotline rehearse guangdong --forget"],
     arguments: [province],
     options: { site, forget: { type: "boolean", text: { zh: "删除演练状态", en: "Removes the rehearsal's state" } } },
-    load: () => import("./commands/rehearse.ts"),
   },
   {
     name: "secrets",
@@ -192,7 +183,6 @@ export const COMMANDS: readonly Command[] = [
       { name: "name", need: "optional", text: { zh: "密钥名", en: "Name of the secret, for set and rotate" } },
     ],
     options: { site },
-    load: () => import("./commands/secrets.ts"),
   },
   {
     name: "schema",
@@ -203,7 +193,6 @@ export const COMMANDS: readonly Command[] = [
       write: { type: "boolean", text: { zh: "写入生成的文件", en: "Writes the generated files" } },
       check: { type: "boolean", text: { zh: "生成的文件过期则报错", en: "Fails when a generated file is stale" } },
     },
-    load: () => import("./commands/schema.ts"),
   },
   {
     name: "doctor",
@@ -211,7 +200,6 @@ export const COMMANDS: readonly Command[] = [
     examples: ["npx hotline doctor"],
     arguments: [],
     options: { format },
-    load: () => import("./commands/doctor.ts"),
   },
   {
     name: "completion",
@@ -219,6 +207,5 @@ export const COMMANDS: readonly Command[] = [
     examples: ["source <(npx hotline completion bash)"],
     arguments: [{ name: "shell", need: "required", choices: ["bash", "zsh"], text: { zh: "shell", en: "Shell" } }],
     options: {},
-    load: () => import("./commands/completion.ts"),
   },
 ];

@@ -56,11 +56,8 @@ ${unique.join("\n")}
 /** Replaces what stands between `<!-- generated: name -->` and `<!-- end -->`. */
 function withSections(text: string, sections: Readonly<Record<string, string>>): string {
   return text.replaceAll(
-    /(<!-- generated: (\w+) -->\n)[\s\S]*?(\n<!-- end -->)/g,
-    (whole, open: string, name: string, close: string) => {
-      const section = sections[name];
-      return section === undefined ? whole : `${open}${section}${close}`;
-    },
+    /(?<=<!-- generated: (\w+) -->\n)[\s\S]*?(?=<!-- end -->)/g,
+    (whole, name: string) => `${sections[name] ?? whole.trimEnd()}\n`,
   );
 }
 

@@ -8,6 +8,7 @@ import type { ExitCode, Invocation } from "./command.ts";
 import { COMMANDS, GLOBAL_OPTIONS } from "./commands.ts";
 import { commandHelp, overview } from "./help.ts";
 import { chooseLanguage, type Language } from "./language.ts";
+import { RUNS } from "./runs.ts";
 import { processTerminal } from "./terminal.ts";
 
 // Type stripping and parsing are a third of a short command's time; the cache keeps their result.
@@ -48,8 +49,9 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       terminal,
       provinces: provincesDirectory(value("provinces")),
     };
-    const { run } = await command.load();
-    return await run(invocation);
+    const load = RUNS[command.name];
+    if (load === undefined) throw new Error(`${command.name} does nothing`);
+    return await (await load()).run(invocation);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     for (const finding of error.findings) terminal.err(formatFinding(finding, language));

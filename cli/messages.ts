@@ -30,6 +30,7 @@ const TEXTS = {
   origin: { zh: "来历", en: "origin" },
   given: { zh: "给定", en: "given" },
   default: { zh: "默认", en: "default" },
+  above: { zh: "（见上）", en: "(see above)" },
   computed: { zh: "计算", en: "computed" },
   areaCode: { zh: "区号", en: "area code" },
   trunk: { zh: "中继", en: "trunk" },

@@ -5,7 +5,7 @@ import type { CallCenterPlan } from "../planning/plan.ts";
 import { type Finding, UserError } from "../provinces/finding.ts";
 import { type LoadedProvince, loadProvinces } from "../provinces/load.ts";
 import { formatFinding, severityOf } from "../provinces/messages.ts";
-import { PROVINCE_IDS } from "../provinces/reference/divisions.ts";
+import { DIVISIONS, PROVINCE_IDS } from "../provinces/reference/divisions.ts";
 import type { Invocation } from "./command.ts";
 
 export interface PlannedProvince {
@@ -21,7 +21,7 @@ export interface Selection {
   readonly findings: readonly Finding[];
 }
 
-/** Loads and plans the provinces named (all of the folder if none is), with every finding; errors don't throw. */
+/** Loads and plans the provinces named (all of the folder if none is), in the order of their GB codes; errors don't throw. */
 export function select(invocation: Invocation, ids: readonly string[]): Selection {
   for (const id of ids)
     if (!PROVINCE_IDS.some((known) => known === id))
@@ -47,6 +47,9 @@ export function select(invocation: Invocation, ids: readonly string[]): Selectio
       })),
     );
   const planned = loaded.provinces
+    .toSorted((left, right) =>
+      DIVISIONS[left.province.province].gb.localeCompare(DIVISIONS[right.province.province].gb),
+    )
     .filter((entry) => !hasErrors(loaded.findings.filter((finding) => finding.where.file === entry.file)))
     .map((entry) => planOne(entry, { site: invocation.value("site"), read: loaded.findings }));
   const inFiles = new Set(planned.flatMap((province) => province.findings));
@@ -81,7 +84,7 @@ function planOne(
   return { id: loaded.id, loaded, plan, findings: [...own, ...capacity] };
 }
 
-export function hasErrors(findings: readonly Finding[]): boolean {
+function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some((finding) => severityOf(finding.code) === "error");
 }
 

@@ -15,8 +15,8 @@ const TIMEOUT_SECONDS = 300;
 
 export interface PreviewRequest extends ProgramRequest {
   readonly engine: Engine;
-  /** Path of a rehearsal or snapshot to compare with. `nothing`: all is new. By default the last rehearsal, if any. */
-  readonly state?: string | "nothing" | undefined;
+  /** Path of a rehearsal or snapshot to compare with; false: nothing. By default the last rehearsal, if any. */
+  readonly state?: string | false | undefined;
   readonly timeoutSeconds?: number | undefined;
   /** Put every resource into the result, not only the changed ones. */
   readonly keepResources?: boolean | undefined;
@@ -75,7 +75,7 @@ interface Found {
 }
 
 function findRecordedState({ root, stack, state }: PreviewRequest): Found | undefined {
-  if (state === "nothing") return undefined;
+  if (state === false) return undefined;
   const path = state ?? rehearsalPath(root, stack);
   if (state === undefined && !existsSync(path)) return undefined;
   return { path, state: readRecordedState(path, stack) };

@@ -82,7 +82,7 @@ async function withEnvironment<Result>(
 
 function setEnvironment(variables: readonly (readonly [string, string | undefined])[]): void {
   for (const [name, value] of variables) {
-    if (value === undefined) delete process.env[name];
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
     else process.env[name] = value;
   }
 }

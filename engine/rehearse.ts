@@ -54,7 +54,7 @@ export function rehearse(request: RehearseRequest): Promise<RehearsalResult> {
         } catch (error) {
           throw explainFailure(error, { stack, program, recorder, signal });
         }
-        const { deployment } = await workspace.stack.exportStack();
+        const exported = await workspace.stack.exportStack();
         const at = new Date().toISOString();
         writeRecordedState(path, {
           hotline: "rehearsal",
@@ -62,7 +62,7 @@ export function rehearse(request: RehearseRequest): Promise<RehearsalResult> {
           stack,
           at,
           engine: engine.version,
-          resources: deployedResources(deployment),
+          resources: deployedResources(exported.deployment),
         });
         const seconds = (performance.now() - start) / 1000;
         return { stack, path, at, counts: recorder.counts(), unsetSecrets: workspace.unsetSecrets, seconds };

@@ -124,8 +124,8 @@ function demandPassphraseProvider(file: string, stack: string): void {
     typeof content === "object" && content !== null && "secretsprovider" in content
       ? content.secretsprovider
       : undefined;
-  if (provider === undefined || provider === "passphrase" || provider === "default") return;
-  throw userError("SECRETS_PROVIDER_OTHER", { stack, found: String(provider) });
+  if (typeof provider !== "string" || provider === "passphrase" || provider === "default") return;
+  throw userError("SECRETS_PROVIDER_OTHER", { stack, found: provider });
 }
 
 function userError(code: FindingCode, facts: Readonly<Record<string, string>>): UserError {

@@ -13,7 +13,10 @@ let watching = false;
  * A new directory only its owner may enter (0700, by mkdtemp), outside any checkout. It is removed by `release`, at
  * the end of the process, and on SIGINT and its like; what a killed process left is swept by the next one.
  */
-export function makeTemporaryDirectory(parent: string = tmpdir()): { readonly path: string; release(): void } {
+export function makeTemporaryDirectory(parent: string = tmpdir()): {
+  readonly path: string;
+  readonly release: () => void;
+} {
   if (!watching) {
     watching = true;
     onExit(() => {

@@ -26,7 +26,7 @@ export interface WorkspaceRequest {
 export interface OfflineWorkspace {
   readonly stack: Stack;
   readonly unsetSecrets: readonly string[];
-  release(): void;
+  readonly release: () => void;
 }
 
 /** Project name of a checkout; part of every URN. */
@@ -63,6 +63,7 @@ export async function makeOfflineWorkspace(request: WorkspaceRequest): Promise<O
       workDir: directory.path,
       pulumiHome: join(directory.path, "home"),
       program,
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- its constructor is private.
       pulumiCommand: new EngineCommand(engine, request.extraArguments),
       envVars: {
         PULUMI_BACKEND_URL: `file://${join(directory.path, "state")}`,

@@ -196,11 +196,8 @@ export interface Postgres extends Item {
   /** postgresql.conf settings, in order. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly backup: {
-    readonly store: string | undefined;
-    /** URL of an object store of one's own; undefined: the public service of that protocol. */
-    readonly endpoint?: string | undefined;
-    /** Secret set with `access-key` and `secret-key`. */
-    readonly storeSecret: string | undefined;
+    /** undefined: a repository on the host itself (Docker), none (Kubernetes). */
+    readonly store: ObjectStore | undefined;
     readonly fullEveryDays: number;
     readonly keepDays: number;
   };
@@ -213,6 +210,15 @@ export interface Postgres extends Item {
   /** Docker hosts by name: primary first. Empty on Kubernetes. */
   readonly hosts: readonly string[];
   readonly stateful: true;
+}
+
+export interface ObjectStore {
+  /** `s3://bucket/path` */
+  readonly location: string;
+  /** URL of its S3 interface. */
+  readonly endpoint: string;
+  /** Secret set with `access-key` and `secret-key`. */
+  readonly secret: string;
 }
 
 export interface Volume extends Item {

@@ -31,7 +31,7 @@ export function references(item: PlanItem): readonly string[] {
     case "job":
       return unique(ofContainer(item));
     case "postgres":
-      return unique([item.ownerSecret, ...(item.backup.storeSecret === undefined ? [] : [item.backup.storeSecret])]);
+      return unique([item.ownerSecret, ...(item.backup.store === undefined ? [] : [item.backup.store.secret])]);
     case "endpoint":
       return unique([item.workload, ...(item.exposure.kind === "ingress" ? [item.exposure.tlsSecret] : [])]);
     case "certificate":

@@ -6,7 +6,6 @@ type Unit<Name extends string> = number & { readonly unit?: Name };
 
 export type Seconds = Unit<"s">;
 export type Minutes = Unit<"min">;
-export type Days = Unit<"d">;
 export type Erlangs = Unit<"erlang">;
 /** 0 to 1. */
 export type Share = Unit<"share">;
@@ -15,8 +14,6 @@ export type Percent = Unit<"%">;
 export type Mebibytes = Unit<"MiB">;
 export type Gibibytes = Unit<"GiB">;
 export type Millicores = Unit<"mCPU">;
-/** Integer hundredths of a yuan; the only form of money. */
-export type Fen = Unit<"fen">;
 /** Simultaneous calls a trunk group can carry. */
 export type Channels = Unit<"channels">;
 /** Working positions; a seat needs several heads to be staffed. */

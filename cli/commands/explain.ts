@@ -4,6 +4,7 @@ import { UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import type { Language } from "../language.ts";
 import { say } from "../messages.ts";
+import { originWords } from "../origin-words.ts";
 import { selectSound } from "../selection.ts";
 import { table } from "../table.ts";
 
@@ -17,20 +18,29 @@ function originOf(figure: Figure, language: Language): string {
     case "given":
       return `${say(language, "given")}: ${figure.origin.field}`;
     case "default":
-      return `${say(language, "default")}: ${figure.origin.because}`;
+      return `${say(language, "default")}: ${originWords(figure.origin.because, language)}`;
     case "computed":
-      return `${say(language, "computed")}: ${figure.origin.formula}`;
+      return `${say(language, "computed")}: ${originWords(figure.origin.formula, language)}`;
   }
 }
 
-/** The figure and, indented below it, all it was computed from. */
-function tree(name: string, figures: Figures, options: { language: Language; depth: number }): readonly string[] {
+/** The figure and, indented below it, all it was computed from; what stands above already is not repeated. */
+function tree(
+  name: string,
+  figures: Figures,
+  options: { language: Language; depth: number; seen: Set<string> },
+): readonly string[] {
   const figure = figures[name];
   const indent = "  ".repeat(options.depth);
   if (figure === undefined) return [`${indent}${name}`];
-  const line = `${indent}${name} = ${shown(figure.value)} ${figure.unit}   ${originOf(figure, options.language)}`;
+  const value = `${indent}${name} = ${shown(figure.value)} ${figure.unit}`.trimEnd();
   const below = figure.origin.kind === "computed" ? figure.origin.from : [];
-  return [line, ...below.flatMap((source) => tree(source, figures, { ...options, depth: options.depth + 1 }))];
+  if (options.seen.has(name) && below.length > 0) return [`${value}   ${say(options.language, "above")}`];
+  options.seen.add(name);
+  return [
+    `${value}   ${originOf(figure, options.language)}`,
+    ...below.flatMap((source) => tree(source, figures, { ...options, depth: options.depth + 1 })),
+  ];
 }
 
 /** Figures whose name is or begins with what was asked for; one alone is shown with its whole derivation. */
@@ -54,7 +64,7 @@ export function run(invocation: Invocation): ExitCode {
     ]);
   if (invocation.value("format") === "json")
     terminal.out(JSON.stringify(Object.fromEntries(names.map((name) => [name, figures[name]])), null, 2));
-  else if (exact) terminal.out(tree(asked, figures, { language, depth: 0 }).join("\n"));
+  else if (exact) terminal.out(tree(asked, figures, { language, depth: 0, seen: new Set() }).join("\n"));
   else
     terminal.out(
       table(

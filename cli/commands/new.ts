@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { UserError } from "../../provinces/finding.ts";
 import { PROVINCE_IDS } from "../../provinces/reference/divisions.ts";
@@ -6,7 +6,10 @@ import type { ExitCode, Invocation } from "../command.ts";
 import { draftProvince } from "../draft-province.ts";
 import { schemaText } from "../generated-files.ts";
 import { say } from "../messages.ts";
+import { writeFiles } from "../output-folder.ts";
 import { provinceFileText } from "../province-file.ts";
+
+const SCHEMA = "province.schema.json";
 
 /** Writes a draft that validates at once: its trunks are sized for the default traffic. Never overwrites. */
 export function run(invocation: Invocation): ExitCode {
@@ -25,10 +28,8 @@ export function run(invocation: Invocation): ExitCode {
       platform: invocation.value("platform") === "kubernetes" ? "kubernetes" : "docker",
     }),
   );
-  mkdirSync(provinces, { recursive: true });
-  const schema = join(provinces, "province.schema.json");
-  if (!existsSync(schema)) writeFileSync(schema, schemaText());
-  writeFileSync(file, text, { flag: "wx" });
+  const schema = existsSync(join(provinces, SCHEMA)) ? {} : { [SCHEMA]: schemaText() };
+  writeFiles(provinces, { ...schema, [`${id}.yaml`]: text });
   terminal.out(say(language, "written", { path: relative(process.cwd(), file) }));
   terminal.err(
     `${say(language, "nextTitle")}: npx hotline validate ${id} · npx hotline plan ${id} · npx hotline preview ${id} --offline`,

@@ -1,10 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
-import { emptyFolder } from "../empty-folder.ts";
 import { say } from "../messages.ts";
 import { engineFor, requestFor } from "../offline.ts";
+import { emptyFolder, writeFiles } from "../output-folder.ts";
 import { renderedFiles } from "../report/rendered-files.ts";
 import { selectSound } from "../selection.ts";
 
@@ -27,10 +25,7 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   });
   const files = renderedFiles(province.plan, resources);
   const folder = emptyFolder(out);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text, { flag: "wx" });
-  }
+  writeFiles(folder, files);
   terminal.out(say(language, "renderedSummary", { files: Object.keys(files).length, path: out }));
   return 0;
 }

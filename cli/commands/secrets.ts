@@ -50,7 +50,7 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
           file: relative(process.cwd(), file),
         }),
   );
-  const present = await secrets.secretsPresent(target);
+  const present = secrets.secretsPresent(target);
   const missing = needs
     .filter((need) => need.source === "given" && !present.includes(need.name))
     .map((need) => need.name);

@@ -7,6 +7,11 @@ import { table } from "../table.ts";
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
+/** A group with room to spare has a blocking too small to print, but not none. */
+function blocking(percent: number): string {
+  return percent > 0 && percent < 0.01 ? "<0.01" : percent.toFixed(2);
+}
+
 /** `! 2` for warnings, `· 3` for notes. */
 function flags(province: PlannedProvince): string {
   const count = (severity: string) =>
@@ -44,7 +49,7 @@ export function nationalTable(provinces: readonly PlannedProvince[], language: L
       identity.platform,
       String(groups.length),
       `${sum(groups.map((group) => group.channelsNeeded))}/${sum(groups.map((group) => group.channelsOrdered))}`,
-      Math.max(0, ...groups.map((group) => group.blockingPercent)).toFixed(2),
+      blocking(Math.max(0, ...groups.map((group) => group.blockingPercent))),
       agents.seats === 0 ? "-" : `${agents.seatsNeeded}/${agents.seats}`,
       agents.seats === 0 ? "-" : String(agents.heads),
       agents.seats === 0 ? "-" : agents.serviceLevelPercent.toFixed(1),

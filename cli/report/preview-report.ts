@@ -24,7 +24,7 @@ interface View {
 }
 
 /** What the result was compared with, in a phrase. */
-export function comparedWith({ comparedWith: base }: PreviewResult, language: Language): string {
+function comparedWith({ comparedWith: base }: PreviewResult, language: Language): string {
   if (base === "nothing") return say(language, "comparedNothing");
   return say(language, "comparedWith", { kind: say(language, base.kind), at: base.at });
 }

@@ -10,7 +10,7 @@ import {
   ownerFirst,
   type PartRequest,
 } from "../../planning/part-request.ts";
-import type { Job, PartPlan, PlanItem, Postgres, SecretSet } from "../../planning/plan.ts";
+import type { Job, ObjectStore, PartPlan, PlanItem, Postgres, SecretSet } from "../../planning/plan.ts";
 import { UNASSIGNED } from "../../provinces/schema/field.ts";
 import { bootstrapSql, serverParameters } from "./config.ts";
 
@@ -35,7 +35,7 @@ export function planDatabase(request: PartRequest): PartPlan {
       storageGiB: postgres.storageGiB,
       cpu: postgres.resources.cpu,
       memoryMiB: postgres.resources.memory,
-      backup: postgres.backup.store ?? (identity.platform === "docker" ? "local" : "none"),
+      backup: postgres.backup.store?.location ?? (identity.platform === "docker" ? "local" : "none"),
       backupKeepDays: postgres.backup.keepDays,
       place: site.place,
     },
@@ -102,7 +102,6 @@ function postgresItem(request: PartRequest): Postgres {
     parameters: serverParameters({ memoryMiB: memory, connections }),
     backup: {
       store,
-      storeSecret: store === undefined ? undefined : "backup-store",
       fullEveryDays: given.backup?.fullEveryDays ?? 1,
       keepDays: given.backup?.keepDays ?? 30,
     },
@@ -122,9 +121,11 @@ function postgresItem(request: PartRequest): Postgres {
   };
 }
 
-function backupStore(request: PartRequest): string | undefined {
-  const store = request.province.database?.backup?.store;
-  return store === undefined || store === UNASSIGNED ? undefined : store;
+/** The object store once both its path and its address are known. */
+function backupStore({ province }: PartRequest): ObjectStore | undefined {
+  const { store = UNASSIGNED, endpoint = UNASSIGNED } = province.database?.backup ?? {};
+  if (store === UNASSIGNED || endpoint === UNASSIGNED) return undefined;
+  return { location: store, endpoint, secret: "backup-store" };
 }
 
 function ownerSecret({ identity }: PartRequest): SecretSet {

@@ -159,10 +159,9 @@ const KINDS = {
 
 /** The engine sends nothing but JSON values in a Struct. */
 function properties(given: struct.Struct | undefined): Properties {
-  return (given?.toJavaScript() ?? {}) as Properties;
+  return given?.toJavaScript() ?? {};
 }
 
 function message(given: Properties): struct.Struct {
-  // The library's type asks for a mutable record; it only reads.
-  return struct.Struct.fromJavaScript(given as Parameters<typeof struct.Struct.fromJavaScript>[0]);
+  return struct.Struct.fromJavaScript(given);
 }

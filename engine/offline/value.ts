@@ -77,6 +77,10 @@ export function at(value: Value | undefined, ...keys: readonly string[]): Value 
   return keys.reduce<Value | undefined>((inner, key) => (isProperties(inner) ? inner[key] : undefined), value);
 }
 
+export function omit(properties: Properties, ...keys: readonly string[]): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => !keys.includes(key)));
+}
+
 /** Deep equality; the order of keys does not count. */
 export function same(left: Value | undefined, right: Value | undefined): boolean {
   if (left === right) return true;

@@ -37,7 +37,10 @@ export interface PublishedPort {
   readonly ip: string;
 }
 
-/** Loopback and the host's own address: for clients on the host network, here and on the other host, and no wider. */
-export function onHostAddresses(host: Host, port: Omit<PublishedPort, "ip">): readonly PublishedPort[] {
-  return ["127.0.0.1", host.address].map((ip) => ({ ...port, ip }));
+/**
+ * The host's own address only: clients on the host network, here and on the other host, reach it there and nobody
+ * needs a wider one. One address a port, since the daemon gives several back in any order, which reads as a change.
+ */
+export function onHostAddress(host: Host, port: Omit<PublishedPort, "ip">): PublishedPort {
+  return { ...port, ip: host.address };
 }

@@ -1,4 +1,4 @@
-import type { Postgres } from "../../planning/plan.ts";
+import type { ObjectStore, Postgres } from "../../planning/plan.ts";
 import { scheduleScript } from "./schedule.ts";
 
 export const CONFIG_FOLDER = "/etc/hotline/postgres";
@@ -67,7 +67,7 @@ CREATE DATABASE "${database}" OWNER "${owner}" ENCODING 'UTF8' TEMPLATE template
 function pgBackRest({ backup }: Postgres): string {
   const lines = [
     "[global]",
-    ...(backup.store === undefined ? [`repo1-path=${BACKUP_FOLDER}`] : objectStore(backup.store, backup.endpoint)),
+    ...(backup.store === undefined ? [`repo1-path=${BACKUP_FOLDER}`] : objectStore(backup.store)),
     "repo1-retention-full-type=time",
     `repo1-retention-full=${backup.keepDays}`,
     "compress-type=gz",
@@ -84,12 +84,12 @@ function pgBackRest({ backup }: Postgres): string {
 }
 
 /** `s3://bucket/path`. A store of one's own cares neither for the region nor for names of hosts per bucket. */
-function objectStore(store: string, endpoint: string | undefined): readonly string[] {
-  const { hostname, pathname } = new URL(store);
+function objectStore({ location, endpoint }: ObjectStore): readonly string[] {
+  const { hostname, pathname } = new URL(location);
   return [
     "repo1-type=s3",
     `repo1-s3-bucket=${hostname}`,
-    `repo1-s3-endpoint=${endpoint ?? "https://s3.amazonaws.com"}`,
+    `repo1-s3-endpoint=${endpoint}`,
     "repo1-s3-region=us-east-1",
     "repo1-s3-uri-style=path",
     `repo1-path=${pathname === "" ? "/" : pathname}`,

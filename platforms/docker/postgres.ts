@@ -6,7 +6,7 @@ import { itemOf } from "../../planning/references.ts";
 import { hardened } from "./container.ts";
 import { filledVolume } from "./filled-volume.ts";
 import { hostNamed, type Place, placesOf } from "./hosts.ts";
-import { networksOf, onHostAddresses } from "./network.ts";
+import { networksOf, onHostAddress } from "./network.ts";
 import {
   BACKUP_FOLDER,
   CONFIG_FOLDER,
@@ -108,9 +108,7 @@ function serverArgs(postgres: Postgres, target: Target, { host }: Place) {
     tmpfs: { [SOCKET_FOLDER]: memory(16), "/tmp": memory(64) },
     shmSize: 256,
     networksAdvanced: networksOf(target, postgres.zone).map((name) => ({ name, aliases: [postgres.id] })),
-    ports: onHostAddresses(host, { internal: POSTGRES_PORT, external: POSTGRES_PORT, protocol: "tcp" }).map((port) => ({
-      ...port,
-    })),
+    ports: [{ ...onHostAddress(host, { internal: POSTGRES_PORT, external: POSTGRES_PORT, protocol: "tcp" }) }],
     healthcheck: {
       tests: ["CMD", "pg_isready", "--quiet", `--host=${SOCKET_FOLDER}`, "--timeout=3"],
       interval: "10s",
@@ -128,10 +126,11 @@ function serverArgs(postgres: Postgres, target: Target, { host }: Place) {
 
 /** The store's keys, under the names that pgBackRest reads. */
 function storeVariables({ backup }: Postgres): Record<string, EnvironmentValue> {
-  if (backup.store === undefined || backup.storeSecret === undefined) return {};
+  if (backup.store === undefined) return {};
+  const { secret } = backup.store;
   return {
-    PGBACKREST_REPO1_S3_KEY: { kind: "secret", set: backup.storeSecret, key: "access-key" },
-    PGBACKREST_REPO1_S3_KEY_SECRET: { kind: "secret", set: backup.storeSecret, key: "secret-key" },
+    PGBACKREST_REPO1_S3_KEY: { kind: "secret", set: secret, key: "access-key" },
+    PGBACKREST_REPO1_S3_KEY_SECRET: { kind: "secret", set: secret, key: "secret-key" },
   };
 }
 
@@ -144,7 +143,7 @@ function secretFolders({ ownerSecret, backup }: Postgres, { placement: { plan } 
   });
   return [
     folder(ownerSecret, OWNER_SECRET_FOLDER),
-    ...(backup.storeSecret === undefined ? [] : [folder(backup.storeSecret, `/run/secrets/${backup.storeSecret}`)]),
+    ...(backup.store === undefined ? [] : [folder(backup.store.secret, `/run/secrets/${backup.store.secret}`)]),
   ];
 }
 

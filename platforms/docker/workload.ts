@@ -5,7 +5,7 @@ import type { Companion, Workload } from "../../planning/plan.ts";
 import { itemsOf, zoneOf } from "../../planning/references.ts";
 import { hardened, healthcheckOf } from "./container.ts";
 import { type Host, type Place, placesOf } from "./hosts.ts";
-import { networksOf, onHostAddresses, type PublishedPort } from "./network.ts";
+import { networksOf, onHostAddress, type PublishedPort } from "./network.ts";
 import { childName, labelsOf, options, physicalName, type Target } from "./target.ts";
 
 /** What removing may take beyond the drain. */
@@ -78,12 +78,16 @@ function companionContainer(
         workload.network === "host" ? {} : { "hotline/beside": contentHash(JSON.stringify(workload)) },
       ),
     },
-    options(target, {
-      host: place.host,
-      deleteFirst: true,
-      after: [container],
-      timeouts: { rollOut: REMOVE_MARGIN_SECONDS, remove: workload.drain.graceSeconds + REMOVE_MARGIN_SECONDS },
-    }),
+    {
+      ...options(target, {
+        host: place.host,
+        deleteFirst: true,
+        after: [container],
+        timeouts: { rollOut: REMOVE_MARGIN_SECONDS, remove: workload.drain.graceSeconds + REMOVE_MARGIN_SECONDS },
+      }),
+      // The daemon gives it back with the other's id in place of its name.
+      ignoreChanges: ["networkMode"],
+    },
   );
 }
 
@@ -98,7 +102,7 @@ function aliasesOf(workload: Workload, target: Target): string[] {
 
 /** An endpoint is a published port: to everybody who may come from outside, else for clients on the host network only. */
 function publishedPorts(workload: Workload, target: Target, host: Host): readonly PublishedPort[] {
-  return endpointsOf(workload, target).flatMap(({ ports, exposure, from }) => {
+  const all = endpointsOf(workload, target).flatMap(({ ports, exposure, from }) => {
     const outside = exposure.kind === "ingress" || from.networks.length > 0;
     const hostClients = from.zones.some((zone) => zoneOf(target.placement.plan, zone).security === "host-network");
     return ports.flatMap(({ name, port, protocol }) => {
@@ -108,7 +112,9 @@ function publishedPorts(workload: Workload, target: Target, host: Host): readonl
         protocol,
       };
       if (outside) return [{ ...published, ip: "0.0.0.0" }];
-      return hostClients ? onHostAddresses(host, published) : [];
+      return hostClients ? [onHostAddress(host, published)] : [];
     });
   });
+  // As the provider reads them back.
+  return all.sort((a, b) => a.internal - b.internal || (a.protocol < b.protocol ? -1 : 1));
 }

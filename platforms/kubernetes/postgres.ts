@@ -91,8 +91,8 @@ function objectStore(postgres: Postgres, target: Target): readonly pulumi.Resour
   const { backup } = postgres;
   if (backup.store === undefined) return [];
 
-  const credentials =
-    backup.storeSecret === undefined ? undefined : itemOf(target.placement.plan, "secret-set", backup.storeSecret);
+  const { location, endpoint, secret } = backup.store;
+  const credentials = itemOf(target.placement.plan, "secret-set", secret).id;
   return [
     new k8s.apiextensions.CustomResource(
       childName(target, postgres, "store"),
@@ -103,16 +103,12 @@ function objectStore(postgres: Postgres, target: Target): readonly pulumi.Resour
         spec: {
           retentionPolicy: `${backup.keepDays}d`,
           configuration: {
-            destinationPath: backup.store,
-            ...(backup.endpoint === undefined ? {} : { endpointURL: backup.endpoint }),
-            ...(credentials === undefined
-              ? {}
-              : {
-                  s3Credentials: {
-                    accessKeyId: { name: credentials.id, key: "access-key" },
-                    secretAccessKey: { name: credentials.id, key: "secret-key" },
-                  },
-                }),
+            destinationPath: location,
+            endpointURL: endpoint,
+            s3Credentials: {
+              accessKeyId: { name: credentials, key: "access-key" },
+              secretAccessKey: { name: credentials, key: "secret-key" },
+            },
             wal: { compression: "gzip" },
             data: { compression: "gzip" },
           },

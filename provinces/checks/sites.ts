@@ -19,6 +19,9 @@ export function checkSites({ sites, database, status }: Province): readonly Find
   const store = database?.backup?.store ?? UNASSIGNED;
   if (status === "live" && store === UNASSIGNED)
     findings.push(findingAt(["database", "backup", "store"], "BACKUP_UNASSIGNED"));
+  const endpoint = database?.backup?.endpoint ?? UNASSIGNED;
+  if (store !== UNASSIGNED && endpoint === UNASSIGNED)
+    findings.push(findingAt(["database", "backup", "store"], "BACKUP_ENDPOINT_MISSING", { found: store }));
   return findings;
 }
 
@@ -36,7 +39,8 @@ function checkSite(name: string, site: Site, instances: number | undefined): Fin
   const owners = roles.filter((role) => role === "owner").length;
   const standbys = roles.filter((role) => role === "standby").length;
   if (owners !== 1) findings.push(findingAt(place, "QUEUE_OWNERS", { site: name, found: owners }));
-  if (standbys > 1) findings.push(findingAt(place, "QUEUE_STANDBYS", { site: name, found: standbys }));
+  if (standbys > 1 && platform.kind === "kubernetes")
+    findings.push(findingAt(place, "QUEUE_STANDBYS", { site: name, found: standbys }));
   if (platform.kind === "docker" && instances !== undefined && instances > nodes.length)
     findings.push(
       findingAt(["database", "instances"], "DATABASE_INSTANCES", { found: instances, site: name, hosts: nodes.length }),
@@ -51,7 +55,7 @@ function checkSite(name: string, site: Site, instances: number | undefined): Fin
   return findings;
 }
 
-/** Default roles go by place in the list; a third node only carries media. */
-function roleOf(node: Node, index: number): Node["role"] {
-  return node.role ?? (index === 0 ? "owner" : index === 1 ? "standby" : undefined);
+/** Default roles go by place in the list: the first is the owner, all others stand by. */
+function roleOf(node: Node, index: number): NonNullable<Node["role"]> {
+  return node.role ?? (index === 0 ? "owner" : "standby");
 }

@@ -65,6 +65,17 @@ export const SITE_MESSAGES = {
       fix: "Use 2 instances or more, or synchronous: false.",
     },
   },
+  BACKUP_ENDPOINT_MISSING: {
+    severity: "error",
+    zh: {
+      what: "给出了备份仓库 {found}，却没有对象存储的地址；个人信息必须存于境内，故无默认地址。",
+      fix: "写 database.backup.endpoint: https://s3.example:9000。",
+    },
+    en: {
+      what: "The backup store {found} has no address; personal data must stay in mainland China, so there is no default one.",
+      fix: "Write database.backup.endpoint: https://s3.example:9000.",
+    },
+  },
   BACKUP_UNASSIGNED: {
     severity: "warning",
     zh: {

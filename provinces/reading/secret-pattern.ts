@@ -23,13 +23,17 @@ const SHAPES: readonly (readonly [RegExp, Phrase])[] = [
 
 // A telling name with a value of one word or one quoted text after it; a sentence in a comment is no value.
 const NAMED =
-  /["']?([\w-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|api[-_]?key|access[-_]?key|private[-_]?key)[\w-]*|\S*(?:密码|口令|密钥|令牌|私钥)\S*?)["']?\s*[:=：]\s*(?:"[^"]+"|'[^']+'|[|>][-+]?|[!-~]+)\s*(?:[,}]|#.*|$)/i;
+  /["']?([\w-]{0,40}(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|api[-_]?key|access[-_]?key|private[-_]?key)[\w-]{0,40}|\S{0,20}(?:密码|口令|密钥|令牌|私钥)\S{0,20}?)["']?\s*[:=：]\s*(?:"[^"]+"|'[^']+'|[|>][-+]?|[!-~]+)\s*(?:[,}]|#.*|$)/i;
 // Cheap, and false for nearly all lines.
 const TELLING = /pass|pwd|secret|token|credential|key|密|口令|令牌|私钥/i;
 const HARMLESS = /[:=：]\s*["']?(?:unassigned|true|false|null|~)["']?\s*(?:[,}]|#|$)/;
 
+/** No line of a province file is longer; searching a megabyte of one could take hours. */
+export const LONGEST = 4000;
+
 /** The kind of secret (something that must not be committed) in a line of text and where it starts, or undefined. */
-export function secretIn(line: string): { readonly kind: Phrase; readonly index: number } | undefined {
+export function secretIn(text: string): { readonly kind: Phrase; readonly index: number } | undefined {
+  const line = text.slice(0, LONGEST);
   for (const [shape, kind] of SHAPES) {
     const index = line.search(shape);
     if (index >= 0) return { kind, index };

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
 import { both } from "../wording.ts";
-import { secretIn } from "./secret-pattern.ts";
+import { LONGEST, secretIn } from "./secret-pattern.ts";
 
 /** What is seen line by line, before YAML: secrets (comments too) and characters that YAML would report misleadingly. */
 export interface TextScan {
@@ -31,8 +31,6 @@ const DIGITS_VALUE = /(?::\s+|^\s*- +)["']?[\d.-]*([０-９．－])[\d.０-９�
 const INDENT = /^ *([\u3000\u00a0])/;
 const SHAPES = [INDENT, KEY_COLON, FLOW_COLON, FLOW_COMMA, QUOTED_VALUE, DIGITS_VALUE];
 
-const LONGEST = 4000;
-
 export function scanText(text: string): TextScan {
   const findings: Finding[] = [];
   const secretLines = new Set<number>();
@@ -40,7 +38,6 @@ export function scanText(text: string): TextScan {
   let inPrivateKey = false;
   for (const [index, whole] of text.split(/\r?\n/).entries()) {
     const number = index + 1;
-    // No line of a province file is longer; searching one of a megabyte could take hours.
     const line = whole.slice(0, LONGEST);
     if (inPrivateKey) {
       secretLines.add(number);

@@ -117,6 +117,12 @@ export const Database = field(
             en: "Days between full backups.",
             byDefault: "1",
           }),
+          endpoint: field(z.union([z.literal(UNASSIGNED), z.url({ protocol: /^https?$/ })]).optional(), {
+            zh: "对象存储地址",
+            en: "Address of the object store's S3 interface, such as a store in the department's own network.",
+            byDefault: "unassigned; required with a store, since personal data must stay in mainland China",
+            examples: ["https://s3.internal.example:9000"],
+          }),
           keepDays: field(z.int().min(1).max(3650).optional(), {
             zh: "备份保留(天)",
             en: "Days a backup is kept.",
@@ -158,6 +164,5 @@ export const Recording = field(
 
 export type Node = z.infer<typeof Node>;
 export type Site = z.infer<typeof Site>;
-export type PlatformChoice = z.infer<typeof Platform>;
 export type Database = z.infer<typeof Database>;
 export type Recording = z.infer<typeof Recording>;

@@ -97,7 +97,7 @@ export const CASES = {
         },
       ],
       queues,
-      database: { backup: { store: "s3://hotline-backup/anhui" } },
+      database: { backup: { store: "s3://hotline-backup/anhui", endpoint: "https://s3.internal.example" } },
       sites: cluster,
     }),
   "outsourced edge": () => province({ hours: "24x7", build: outsourced("department-edge", 6), sites: cluster }),

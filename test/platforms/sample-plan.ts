@@ -133,9 +133,7 @@ function databaseItems(docker: boolean): readonly PlanItem[] {
       resources: { cpu: 1000, memory: 2048 },
       parameters: { max_connections: "100", timezone: "Asia/Shanghai" },
       backup: {
-        store: "s3://hotline-anhui/base",
-        endpoint: "https://s3.example",
-        storeSecret: "backup-store",
+        store: { location: "s3://hotline-anhui/base", endpoint: "https://s3.example", secret: "backup-store" },
         fullEveryDays: 7,
         keepDays: 30,
       },

@@ -300,13 +300,18 @@ const ROWS: Readonly<Record<string, readonly [edits: readonly Edit[], ...codes: 
     "QUEUE_OWNERS",
     "QUEUE_STANDBYS",
   ],
-  "a third node only carries media": [
+  "a third node stands by too": [
     [
       edit(
         HOST,
-        `{ ${KUBERNETES}, mediaNodes: [{ name: a, address: unassigned }, { name: b, address: unassigned }, { name: c, address: unassigned }] }`,
+        `{ ${KUBERNETES}, mediaNodes: ‸[{ name: a, address: unassigned }, { name: b, address: unassigned }, { name: c, address: unassigned }] }`,
       ),
     ],
+    "QUEUE_STANDBYS",
+  ],
+  "a backup store without its address": [
+    [edit("{ instances: 1 }", "{ instances: 1, backup: { store: ‸s3://hotline-ningxia/main } }")],
+    "BACKUP_ENDPOINT_MISSING",
   ],
   "three Docker hosts": [
     [
@@ -462,7 +467,10 @@ describe("what is still unassigned", () => {
       edit("pilotNumber: unassigned", 'pilotNumber: "0951-6123456"'),
       edit("address: unassigned, ports", "address: 10.1.0.2, ports"),
       edit("address: unassigned }]", "address: 10.1.0.3 }], deskHost: desk.nx.gov.cn"),
-      edit("{ instances: 1 }", "{ instances: 1, backup: { store: s3://hotline-ningxia/main } }"),
+      edit(
+        "{ instances: 1 }",
+        "{ instances: 1, backup: { store: s3://hotline-ningxia/main, endpoint: https://s3.internal.example } }",
+      ),
     ]);
     expect(findingsOf(text)).toEqual([]);
   });

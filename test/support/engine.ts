@@ -5,7 +5,7 @@ import { getEngine } from "../../engine/cli/get.ts";
 import type { PreviewRequest } from "../../engine/preview.ts";
 
 /** A root of its own, so that no test sees another's rehearsals. */
-export function temporaryRoot(): { readonly path: string; remove(): void } {
+export function temporaryRoot(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "hotline-test-"));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
@@ -34,7 +34,7 @@ export async function withVariables<Result>(
     return await work();
   } finally {
     for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }
   }

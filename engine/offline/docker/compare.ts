@@ -3,13 +3,11 @@ import type { Difference, DifferenceKind } from "../difference.ts";
 import { isList, isProperties, isUnknown, type Properties, same, type Value } from "../value.ts";
 import type { DockerType } from "./types.ts";
 
-const DEFAULTS = "__defaults";
-
-/** Differences of two sets of inputs; a default that the official plugin filled in is not one. */
+/** Differences of two sets of inputs. A left-out input equals its default, and what the daemon decides for itself. */
 export function compareInputs(olds: Properties, news: Properties, type: DockerType): Difference[] {
-  const compare = new Comparison(type);
-  compare.maps(olds, news, []);
-  return compare.differences;
+  const comparison = new Comparison(type);
+  comparison.maps(olds, news, []);
+  return comparison.differences;
 }
 
 class Comparison {
@@ -21,28 +19,32 @@ class Comparison {
   }
 
   maps(olds: Properties, news: Properties, path: readonly PathStep[]): void {
-    const defaulted = isList(olds[DEFAULTS]) ? olds[DEFAULTS] : [];
-    const keys = new Set([...Object.keys(olds), ...Object.keys(news)]);
-    for (const key of keys) {
-      if (key.startsWith("__")) continue;
-      if (isNothing(news[key]) && defaulted.includes(key)) continue;
-      this.#values(olds[key], news[key], [...path, key]);
+    for (const key of new Set([...Object.keys(olds), ...Object.keys(news)])) {
+      // The official plugin's own notes: __defaults, __meta.
+      if (!key.startsWith("__")) this.#values(olds[key], news[key], [...path, key]);
     }
   }
 
   #values(old: Value | undefined, next: Value | undefined, path: readonly PathStep[]): void {
-    if (isUnknown(next)) this.#note(path, isNothing(old) ? "add" : "update");
-    else if (isNothing(next)) {
-      if (!isNothing(old)) this.#note(path, "delete");
-    } else if (isNothing(old)) this.#note(path, "add");
-    else if (isProperties(old) && isProperties(next)) this.maps(old, next, path);
-    else if (isList(old) && isList(next)) this.#lists(old, next, path);
-    else if (!same(old, next)) this.#note(path, "update");
+    const name = inputName(path);
+    if (isNothing(next) && this.#type.daemonDecided.has(name)) return;
+    const byDefault = this.#type.defaults[name];
+    const [before, after] = [isNothing(old) ? byDefault : old, isNothing(next) ? byDefault : next];
+    if (isUnknown(after)) this.#note(path, isNothing(before) ? "add" : "update");
+    else if (isNothing(after) || isNothing(before)) {
+      if (!isZero(before) || !isZero(after)) this.#note(path, isNothing(after) ? "delete" : "add");
+    } else if (isProperties(before) && isProperties(after)) this.maps(before, after, path);
+    else if (isList(before) && isList(after)) this.#lists(before, after, path);
+    else if (!same(before, after)) this.#note(path, "update");
   }
 
   #lists(old: readonly Value[], next: readonly Value[], path: readonly PathStep[]): void {
+    if (next.length === 0 && old.length > 0) {
+      this.#note(path, "delete");
+      return;
+    }
     const isSet = this.#type.sets.has(String(path.findLast((step) => typeof step === "string")));
-    const [left, right] = isSet ? unmatched(old, next) : [[...old.entries()], [...next.entries()]];
+    const [left, right] = isSet ? this.#unmatched(old, next, path) : [[...old.entries()], [...next.entries()]];
     for (let index = 0; index < Math.max(left.length, right.length); index++) {
       const [oldIndex, oldValue] = left[index] ?? [];
       const [newIndex, newValue] = right[index] ?? [];
@@ -50,32 +52,48 @@ class Comparison {
     }
   }
 
+  /** Elements of each list without an equal in the other, with their places. */
+  #unmatched(old: readonly Value[], next: readonly Value[], path: readonly PathStep[]): [Entry[], Entry[]] {
+    const left = [...old.entries()];
+    const right = [...next.entries()].filter(([index, value]) => {
+      const twin = left.findIndex(([, candidate]) => this.#equal(candidate, value, [...path, index]));
+      if (twin >= 0) left.splice(twin, 1);
+      return twin < 0;
+    });
+    return [left, right];
+  }
+
+  #equal(old: Value, next: Value, path: readonly PathStep[]): boolean {
+    const attempt = new Comparison(this.#type);
+    attempt.#values(old, next, path);
+    return attempt.differences.length === 0;
+  }
+
   #note(path: readonly PathStep[], kind: DifferenceKind): void {
-    this.differences.push({ path, kind, replaces: this.#type.replacedBy.has(String(path[0])) });
+    const replaces = this.#type.replacedBy.has(String(path[0])) && !this.#isKept(path);
+    this.differences.push({ path, kind, replaces });
+  }
+
+  #isKept(path: readonly PathStep[]): boolean {
+    const name = inputName(path);
+    return [...this.#type.keptBy].some((kept) => name === kept || name.startsWith(`${kept}.`));
   }
 }
 
 type Entry = readonly [number, Value];
 
-/** Elements of each list without an equal in the other, with their places. */
-function unmatched(old: readonly Value[], next: readonly Value[]): [Entry[], Entry[]] {
-  const left = [...old.entries()];
-  const right = [...next.entries()].filter(([, value]) => {
-    const twin = left.findIndex(([, candidate]) => matches(candidate, value));
-    if (twin >= 0) left.splice(twin, 1);
-    return twin < 0;
-  });
-  return [left, right];
+/** `ports.external` for `ports[0].external`. */
+function inputName(path: readonly PathStep[]): string {
+  return path.filter((step) => typeof step === "string").join(".");
 }
 
-/** Equal but for defaults that only the recorded one has. */
-function matches(old: Value, next: Value): boolean {
-  if (!isProperties(old) || !isProperties(next)) return same(old, next);
-  const defaulted = isList(old[DEFAULTS]) ? old[DEFAULTS] : [];
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])].filter((key) => !key.startsWith("__"));
-  return keys.every((key) => same(old[key], next[key]) || (isNothing(next[key]) && defaulted.includes(key)));
-}
-
-function isNothing(value: Value | undefined): boolean {
+function isNothing(value: Value | undefined): value is null | undefined {
   return value === undefined || value === null;
+}
+
+/** What leaving an input out amounts to. */
+function isZero(value: Value | undefined): boolean {
+  if (isList(value)) return value.length === 0;
+  if (isProperties(value)) return Object.keys(value).every((key) => key.startsWith("__"));
+  return isNothing(value) || value === false || value === 0 || value === "";
 }

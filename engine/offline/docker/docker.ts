@@ -14,7 +14,7 @@ export const DOCKER: PlanningPackage = {
   diff,
   diffConfiguration,
   rehearsedState,
-  rehearsedId: (_type, inputs) => String(revealedProperties(inputs)["name"]),
+  rehearsedId: (_type, inputs) => nameOf(inputs),
 };
 
 function check({ type, news }: CheckQuestion): CheckAnswer {
@@ -54,7 +54,13 @@ function diffConfiguration(olds: Properties, news: Properties): DiffAnswer {
 /** An image's digest is what containers refer to: a made-up one that changes with the image's name. */
 function rehearsedState(type: string, inputs: Properties): Properties {
   if (type !== "docker:index/remoteImage:RemoteImage") return inputs;
-  const name = String(revealedProperties(inputs)["name"]);
+  const name = nameOf(inputs);
   const digest = `sha256:${createHash("sha256").update(`rehearsal:${name}`).digest("hex")}`;
   return { ...inputs, imageId: digest, repoDigest: `${name.replace(/:[^/:]*$/, "")}@${digest}` };
+}
+
+/** Check has seen to it that there is one. */
+function nameOf(inputs: Properties): string {
+  const { name } = revealedProperties(inputs);
+  return typeof name === "string" ? name : "";
 }

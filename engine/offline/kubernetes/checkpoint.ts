@@ -3,6 +3,7 @@ import {
   holdsSecret,
   isProperties,
   isSecret,
+  omit,
   type Properties,
   revealedProperties,
   secret,
@@ -23,8 +24,8 @@ export function readCheckpoint(state: Properties, urn: string): Checkpoint {
   const plain = revealedProperties(state);
   const { inputs, live } = plain;
   if (isProperties(inputs) && isProperties(live)) return { inputs, live };
-  const { [INPUTS]: recorded, [API_VERSION]: _version, [FIELD_MANAGER]: _manager, ...rest } = plain;
-  if (isProperties(recorded)) return { inputs: recorded, live: rest };
+  const recorded = plain[INPUTS];
+  if (isProperties(recorded)) return { inputs: recorded, live: omit(plain, INPUTS, API_VERSION, FIELD_MANAGER) };
   throw new Refusal(
     `The recorded state of ${urn} has no ${INPUTS}: it was written by a plugin version whose layout is not understood. ` +
       "Preview this stack with the official plugin.",

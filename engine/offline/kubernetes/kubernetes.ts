@@ -41,9 +41,10 @@ function adopted(object: Properties, before: Properties | undefined): Properties
   const withName = isNamed
     ? object
     : withEntry(withMetadata(object, "name", name), "annotations", { [AUTONAMED]: "true" });
-  return at(before, "metadata", "labels", MANAGED_BY) === undefined
-    ? withName
-    : withEntry(withName, "labels", { [MANAGED_BY]: "pulumi" });
+  // A label of another value is the program's own.
+  return at(before, "metadata", "labels", MANAGED_BY) === "pulumi"
+    ? withEntry(withName, "labels", { [MANAGED_BY]: "pulumi" })
+    : withName;
 }
 
 function withEntry(object: Properties, map: string, entry: Properties): Properties {

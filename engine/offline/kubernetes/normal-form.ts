@@ -1,4 +1,4 @@
-import { at, holdsUnknown, isList, isProperties, type Properties, type Value } from "../value.ts";
+import { at, holdsUnknown, isList, isProperties, omit, type Properties, type Value } from "../value.ts";
 import type { Kind } from "./kinds.ts";
 import { canonicalQuantity } from "./quantity.ts";
 
@@ -26,6 +26,9 @@ const DROPPED_WHEN_ZERO = new Set([
   "stdinOnce",
   "tty",
 ]);
+
+/** Go lists without omitempty: the only ones that stay when empty. */
+const KEPT_WHEN_EMPTY = new Set(["containers", "paths", "verbs"]);
 
 /** Go maps: dropped when empty, whereas an empty struct such as `emptyDir: {}` means something. */
 const DROPPED_WHEN_EMPTY = new Set([
@@ -69,8 +72,10 @@ function secretData(object: Properties): Properties {
   const bytes = object["data"];
   if (isProperties(texts) && Object.keys(texts).length > 0) {
     const encoded = Object.entries(texts).map(([key, text]) => [key, encode(text)] as const);
-    const { stringData: _, ...rest } = object;
-    return { ...rest, data: { ...(isProperties(bytes) ? bytes : {}), ...Object.fromEntries(encoded) } };
+    return {
+      ...omit(object, "stringData"),
+      data: { ...(isProperties(bytes) ? bytes : {}), ...Object.fromEntries(encoded) },
+    };
   }
   if (!isProperties(bytes)) return object;
   const trimmed = Object.entries(bytes).map(([key, value]) => [key, recoded(value)] as const);
@@ -112,7 +117,7 @@ function isQuantity(path: readonly string[]): boolean {
 
 function isDropped(key: string, value: Value): boolean {
   if (value === null) return true;
-  if (isList(value)) return value.length === 0;
+  if (isList(value)) return value.length === 0 && !KEPT_WHEN_EMPTY.has(key);
   if (isProperties(value)) return DROPPED_WHEN_EMPTY.has(key) && Object.keys(value).length === 0;
   return (value === false || value === 0) && DROPPED_WHEN_ZERO.has(key);
 }
@@ -148,6 +153,6 @@ export function namespaceOf(object: Properties): Value | undefined {
 /** The same object with one field of its metadata set, or removed by undefined. */
 export function withMetadata(object: Properties, key: string, value: Value | undefined): Properties {
   const metadata = isProperties(object["metadata"]) ? object["metadata"] : {};
-  const { [key]: _, ...others } = metadata;
+  const others = omit(metadata, key);
   return { ...object, metadata: value === undefined ? others : { ...others, [key]: value } };
 }

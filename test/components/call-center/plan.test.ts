@@ -243,7 +243,9 @@ describe("a call center's plan", () => {
     });
     const cluster = itemOf(planOf("kubernetes integrated"), "postgres", "database");
     expect(cluster).toMatchObject({ hosts: [], instances: 3, synchronous: true, storageClass: "local-path" });
-    expect(cluster.backup).toMatchObject({ store: "s3://hotline-backup/anhui", storeSecret: "backup-store" });
+    expect(cluster.backup).toMatchObject({
+      store: { location: "s3://hotline-backup/anhui", endpoint: "https://s3.internal.example", secret: "backup-store" },
+    });
     expect(itemOf(planOf("hotline analog"), "postgres", "database").clients).toEqual(["data"]);
   });
 

@@ -100,6 +100,24 @@ describe("Diff", () => {
     });
   });
 
+  it("only updates a container whose mount changes inside, which the official plugin then does not carry out", async () => {
+    const mounted = (source: string, more: Plain[] = []): Plain =>
+      container({ mounts: [{ type: "volume", source, target: "/a" }, ...more] });
+    expect(await diff(CONTAINER, mounted("a"), mounted("b"))).toEqual({
+      operation: "update",
+      deleteBeforeReplace: false,
+      paths: ["mounts[0].source: UPDATE"],
+    });
+    const another = { type: "volume", source: "c", target: "/c" };
+    expect(await diff(CONTAINER, mounted("a"), mounted("a", [another]))).toMatchObject({ operation: "replace" });
+  });
+
+  it("sees no change in leaving out a default or what the daemon decides", async () => {
+    const full = container({ restart: "no", tty: false, hostname: "media", tmpfs: {} });
+    expect(await diff(CONTAINER, full, container())).toMatchObject({ operation: "none" });
+    expect(await diff(CONTAINER, full, container({ hostname: "other" }))).toMatchObject({ operation: "replace" });
+  });
+
   it("replaces networks and volumes for anything, images for their name", async () => {
     const network = "docker:index/network:Network";
     const volume = "docker:index/volume:Volume";
@@ -107,7 +125,7 @@ describe("Diff", () => {
     expect(await diff(network, { name: "a" }, { name: "a", internal: true })).toMatchObject({ operation: "replace" });
     expect(await diff(volume, { name: "a" }, { name: "a", driver: "local" })).toMatchObject({
       operation: "replace",
-      deleteBeforeReplace: false,
+      deleteBeforeReplace: true,
     });
     expect(await diff(image, { name: "a:1" }, { name: "a:2" })).toMatchObject({ operation: "replace" });
     expect(await diff(image, { name: "a:1" }, { name: "a:1", keepLocally: true })).toMatchObject({

@@ -9,7 +9,7 @@ class Part extends pulumi.ComponentResource {
   }
 }
 
-export default async function program(): Promise<void> {
+export default function program(): Promise<void> {
   const setting = (name: string, fallback: string): string => process.env[`FORTY_${name}`] ?? fallback;
   if (setting("THROW", "") === pulumi.getStack()) throw new Error(`broken on purpose: ${pulumi.getStack()}`);
   if (setting("EXIT", "") === pulumi.getStack()) process.exit(7);
@@ -79,4 +79,5 @@ export default async function program(): Promise<void> {
       opts,
     );
   }
+  return Promise.resolve();
 }

@@ -1,7 +1,7 @@
 import * as docker from "@pulumi/docker";
 
 /** A container of a pulled image, on a Docker host that isn't there. */
-export default async function program(): Promise<void> {
+export default function program(): Promise<void> {
   const provider = new docker.Provider("host", { host: "ssh://nobody@192.0.2.1" });
   const image = new docker.RemoteImage("image", { name: process.env["IMAGE"] ?? "example/desk:1" }, { provider });
   const volume = new docker.Volume("records", { name: "records" }, { provider, protect: true });
@@ -15,4 +15,5 @@ export default async function program(): Promise<void> {
     },
     { provider, deleteBeforeReplace: true },
   );
+  return Promise.resolve();
 }

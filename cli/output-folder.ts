@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { type Finding, UserError } from "../provinces/finding.ts";
+
+/**
+ * Makes the folder that output goes to.
+ * @throws UserError when it is a file or holds anything (nothing of somebody's is overwritten), or can't be made.
+ */
+export function emptyFolder(given: string): string {
+  const path = resolve(given);
+  if (existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0))
+    throw refusal("FOLDER_NOT_EMPTY", { path: given });
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw unwritable(given, error);
+  }
+  return path;
+}
+
+/** Writes files by relative path, folders made as needed; an existing one is never overwritten. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files))
+    try {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text, { flag: "wx" });
+    } catch (error) {
+      throw unwritable(join(folder, path), error);
+    }
+}
+
+function unwritable(path: string, error: unknown): unknown {
+  if (!(error instanceof Error && "code" in error)) return error;
+  return refusal("FOLDER_UNWRITABLE", { path, reason: String(error.code) });
+}
+
+function refusal(code: Finding["code"], facts: Finding["facts"]): UserError {
+  return new UserError([{ code, where: {}, facts }]);
+}

@@ -1,0 +1,18 @@
+import type { Run } from "./command.ts";
+
+/** What each command does; loaded when it is called, so that a plan never waits for the engine's modules. */
+export const RUNS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>> = {
+  start: () => import("./commands/start.ts"),
+  new: () => import("./commands/new.ts"),
+  init: () => import("./commands/init.ts"),
+  validate: () => import("./commands/validate.ts"),
+  plan: () => import("./commands/plan.ts"),
+  explain: () => import("./commands/explain.ts"),
+  render: () => import("./commands/render.ts"),
+  preview: () => import("./commands/preview.ts"),
+  rehearse: () => import("./commands/rehearse.ts"),
+  secrets: () => import("./commands/secrets.ts"),
+  schema: () => import("./commands/schema.ts"),
+  doctor: () => import("./commands/doctor.ts"),
+  completion: () => import("./commands/completion.ts"),
+};

@@ -1,0 +1,22 @@
+#!/bin/bash
+set -u
+export HOME=${HOTLINE_RUN_DIR:-/run/hotline}
+cli() { timeout -k 1 5 fs_cli -t 3000 -x "$1"; }
+
+case "${1:-}" in
+  startup | liveness)
+    [ "$(cli 'fsctl ready_check')" = true ]
+    ;;
+  readiness)
+    status=$(cli 'sofia status') || exit 1
+    for file in "$(dirname "$0")"/../sip_profiles/*.xml; do
+      name=$(basename "$file" .xml)
+      grep -Eq "^[[:space:]]*$name[[:space:]]+profile[[:space:]].*RUNNING" <<< "$status" || { echo "profile $name is not running"; exit 1; }
+    done
+    [ "$(cli 'fsctl pause_check inbound')" = false ]
+    ;;
+  *)
+    echo "usage: probe.sh startup|liveness|readiness"
+    exit 2
+    ;;
+esac

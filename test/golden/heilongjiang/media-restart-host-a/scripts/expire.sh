@@ -1,0 +1,4 @@
+#!/bin/bash
+set -eu
+find "$RECORDINGS" -type f -mtime "+$RETENTION_DAYS" -print -delete
+find "$RECORDINGS" -mindepth 1 -type d -empty -delete
