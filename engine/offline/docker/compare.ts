@@ -26,7 +26,8 @@ class Comparison {
   }
 
   #values(old: Value | undefined, next: Value | undefined, path: readonly PathStep[]): void {
-    const name = inputName(path);
+    // An element of a list has no default of its own.
+    const name = typeof path.at(-1) === "string" ? inputName(path) : "";
     if (isNothing(next) && this.#type.daemonDecided.has(name)) return;
     const byDefault = this.#type.defaults[name];
     const [before, after] = [isNothing(old) ? byDefault : old, isNothing(next) ? byDefault : next];

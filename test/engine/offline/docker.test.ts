@@ -89,7 +89,7 @@ describe("Diff", () => {
 
   it.each([
     ["memory", { memory: 512 }, "memory: ADD"],
-    ["restart", { restart: "always" }, "restart: ADD"],
+    ["restart", { restart: "always" }, "restart: UPDATE"],
     ["destroyGraceSeconds", { destroyGraceSeconds: 60 }, "destroyGraceSeconds: ADD"],
     ["healthcheck", { healthcheck: { tests: ["CMD", "true"] } }, "healthcheck: ADD"],
   ])("updates a container in place for %s", async (_label, own, path) => {
