@@ -20,8 +20,8 @@ export function schemaText(): string {
 
 function glossaryTable(language: Language): string {
   const head = language === "zh" ? "| 术语 | 英文 | 含义 |" : "| Term | Chinese | Meaning |";
-  const rows = Object.entries(GLOSSARY).map(([term, text]) =>
-    language === "zh" ? `| ${text.zh} | ${term} | ${text.en} |` : `| ${term} | ${text.zh} | ${text.en} |`,
+  const rows = Object.entries(GLOSSARY).map(([english, { term, ...meaning }]) =>
+    language === "zh" ? `| ${term} | ${english} | ${meaning.zh} |` : `| ${english} | ${term} | ${meaning.en} |`,
   );
   return [head, "| --- | --- | --- |", ...rows].join("\n");
 }

@@ -1,36 +1,57 @@
 import type { Text } from "./language.ts";
 
+/** A term by its English name: the Chinese one, and the meaning in both languages. */
+interface Term extends Text {
+  readonly term: string;
+}
+
 /** One source of terms: reports, documents and the README's glossary use these words. */
-export const GLOSSARY: Readonly<Record<string, Text>> = {
-  agent: { zh: "话务员", en: "person who answers calls" },
-  seat: { zh: "座席", en: "working position; staffed by several heads over the week" },
-  heads: { zh: "人数", en: "people on the payroll" },
-  trunk: { zh: "中继", en: "line, E1 or licensed channel between carrier and center" },
-  "trunk group": { zh: "中继群", en: "trunks that share one traffic" },
-  "pilot number": { zh: "绑定号码", en: "ordinary number into which the carrier translates 12333" },
-  "hunt group": { zh: "联选", en: "lines behind one pilot number, offered in turn" },
-  "local network": { zh: "本地网", en: "area with one area code" },
-  "busy hour": { zh: "忙时", en: "hour of the day with most calls" },
-  erlang: { zh: "爱尔兰", en: "traffic that keeps one line busy all the time" },
-  blocking: { zh: "呼损", en: "share of calls that find all trunks busy" },
-  "service level": { zh: "服务水平", en: "share of calls answered in time" },
-  ASA: { zh: "平均应答速度", en: "mean time to answer" },
-  abandonment: { zh: "放弃", en: "callers who give up while waiting" },
-  occupancy: { zh: "占用率", en: "share of an agent's time spent on calls" },
-  shrinkage: { zh: "损耗率", en: "paid time not spent on calls" },
-  "wrap-up": { zh: "话后处理", en: "work after the call" },
-  "self-built": { zh: "自建", en: "own equipment, people, upkeep" },
-  outsourced: { zh: "外包", en: "equipment, premises, people, service leased" },
-  "retained unit": { zh: "保留单位", en: "government unit that keeps handling cases" },
-  owner: { zh: "主节点", en: "the one FreeSWITCH that holds the queues" },
-  standby: { zh: "备节点", en: "FreeSWITCH ready to take over" },
-  drain: { zh: "排空", en: "no new calls, running ones finish" },
-  "dual-number": { zh: "双号并行", en: "12333 beside 12345, one service" },
-  "sub-center": { zh: "设分中心", en: "12333 as a branch of 12345" },
-  merged: { zh: "整体并入", en: "12333 answered by 12345" },
-  RTO: { zh: "恢复时间目标", en: "time until service is back" },
-  RPO: { zh: "恢复点目标", en: "data that may be lost, in time" },
-  MLPS: { zh: "等保", en: "graded protection of GB/T 22239" },
+export const GLOSSARY: Readonly<Record<string, Term>> = {
+  agent: { term: "话务员", zh: "接听来电的人", en: "person who answers calls" },
+  seat: {
+    term: "座席",
+    zh: "工作席位，一周内由数人轮值",
+    en: "working position; staffed by several heads over the week",
+  },
+  heads: { term: "人数", zh: "在册人员", en: "people on the payroll" },
+  trunk: {
+    term: "中继",
+    zh: "运营商与呼叫中心之间的线、E1 或并发许可",
+    en: "line, E1 or licensed channel between carrier and center",
+  },
+  "trunk group": { term: "中继群", zh: "共担同一话务的中继", en: "trunks that share one traffic" },
+  "pilot number": {
+    term: "绑定号码",
+    zh: "运营商把 12333 转换成的普通号码",
+    en: "ordinary number into which the carrier translates 12333",
+  },
+  "hunt group": {
+    term: "联选",
+    zh: "同一绑定号码后依次分配的线路",
+    en: "lines behind one pilot number, offered in turn",
+  },
+  "local network": { term: "本地网", zh: "使用同一长途区号的范围", en: "area with one area code" },
+  "busy hour": { term: "忙时", zh: "一天中呼叫最多的一小时", en: "hour of the day with most calls" },
+  erlang: { term: "爱尔兰", zh: "使一条线始终占用的话务量", en: "traffic that keeps one line busy all the time" },
+  blocking: { term: "呼损", zh: "遇中继全忙的呼叫占比", en: "share of calls that find all trunks busy" },
+  "service level": { term: "服务水平", zh: "按时应答的呼叫占比", en: "share of calls answered in time" },
+  ASA: { term: "平均应答速度", zh: "从进入队列到应答的平均时间", en: "mean time to answer" },
+  abandonment: { term: "放弃", zh: "来电者等待中放弃", en: "callers who give up while waiting" },
+  occupancy: { term: "占用率", zh: "话务员用于呼叫的时间占比", en: "share of an agent's time spent on calls" },
+  shrinkage: { term: "损耗率", zh: "付薪而不在接听的时间占比", en: "paid time not spent on calls" },
+  "wrap-up": { term: "话后处理", zh: "通话结束后的处理", en: "work after the call" },
+  "self-built": { term: "自建", zh: "自有设备、人员、维护", en: "own equipment, people, upkeep" },
+  outsourced: { term: "外包", zh: "租赁设备、场地、人员、服务", en: "equipment, premises, people, service leased" },
+  "retained unit": { term: "保留单位", zh: "继续承办诉求的政府单位", en: "government unit that keeps handling cases" },
+  owner: { term: "主节点", zh: "持有全部队列的那一个 FreeSWITCH", en: "the one FreeSWITCH that holds the queues" },
+  standby: { term: "备节点", zh: "随时接管的 FreeSWITCH", en: "FreeSWITCH ready to take over" },
+  drain: { term: "排空", zh: "不再接新呼叫，在通的通完", en: "no new calls, running ones finish" },
+  "dual-number": { term: "双号并行", zh: "12333 与 12345 并行，同一服务", en: "12333 beside 12345, one service" },
+  "sub-center": { term: "设分中心", zh: "12333 作为 12345 的分中心", en: "12333 as a branch of 12345" },
+  merged: { term: "整体并入", zh: "12333 由 12345 接听", en: "12333 answered by 12345" },
+  RTO: { term: "恢复时间目标", zh: "恢复服务所需时间", en: "time until service is back" },
+  RPO: { term: "恢复点目标", zh: "可能丢失的数据，以时间计", en: "data that may be lost, in time" },
+  MLPS: { term: "等保", zh: "GB/T 22239 的网络安全等级保护", en: "graded protection of GB/T 22239" },
 };
 
 const WORK_MODES = {

@@ -26,6 +26,8 @@ export interface PathChange {
   /** Short, for display; a secret reads `[secret]`, a value known only when deployed is undefined. */
   readonly old?: string | undefined;
   readonly new?: string | undefined;
+  /** Instead of old and new, where the value is a text of several lines: the lines that differ. */
+  readonly lines?: readonly string[] | undefined;
 }
 
 /** Something that must not happen by way of a deployment. */

@@ -5,6 +5,7 @@ import type {
   StepEventStateMetadata,
 } from "@pulumi/pulumi/automation/index.js";
 import type { Change, Counts, Diagnostic, Operation, PathChange, PreviewedResource, Violation } from "./change.ts";
+import { changedLines } from "./changed-lines.ts";
 import { isStatefulKind } from "./offline/kubernetes/kinds.ts";
 import { isSecret, isUnknown, mapProperties, type Properties, type Value, withSecretsHidden } from "./offline/value.ts";
 import { type PathStep, readPath, writePath } from "./property-path.ts";
@@ -125,10 +126,11 @@ function pathChanges(steps: readonly StepEventMetadata[]): PathChange[] {
   const old = steps.map((step) => step.old?.inputs).find(isRecord) ?? {};
   const next = steps.map((step) => step.new?.inputs).findLast(isRecord) ?? {};
   const detailed = steps.map((step) => step.detailedDiff).find((diff) => Object.keys(diff ?? {}).length > 0);
-  const values = (path: readonly PathStep[]): Pick<PathChange, "old" | "new"> => ({
-    old: shortValue(valueAt(old, path)),
-    new: shortValue(valueAt(next, path)),
-  });
+  const values = (path: readonly PathStep[]): Pick<PathChange, "old" | "new" | "lines"> => {
+    const [before, after] = [valueAt(old, path), valueAt(next, path)];
+    const lines = changedLines(before, after);
+    return lines === undefined ? { old: shortValue(before), new: shortValue(after) } : { lines };
+  };
   if (detailed !== undefined) {
     return Object.entries(detailed).map(([path, { diffKind }]) => ({
       path,

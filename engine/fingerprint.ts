@@ -12,7 +12,3 @@ export function secretFingerprint(stack: string, name: string, ciphertext: strin
   const digest = createHmac("sha256", `hotline/${stack}/${name}`).update(ciphertext).digest("hex");
   return PREFIX + digest.slice(0, 32);
 }
-
-export function isFingerprint(text: string): boolean {
-  return text.startsWith(PREFIX);
-}

@@ -37,9 +37,10 @@ function shortType(type: string): string {
 function changeLines(change: Change, { language, terminal }: View): readonly string[] {
   const order = change.deleteBeforeReplace === true ? `  ${say(language, "deleteFirst")}` : "";
   const head = `  ${terminal.style(COLORS[change.operation], `${SYMBOLS[change.operation]} ${shortType(change.type)}`)}  ${change.name}${order}`;
-  const paths = change.paths.map(({ path, old, new: next, replaces }) => {
+  const paths = change.paths.flatMap(({ path, old, new: next, replaces, lines = [] }) => {
     const values = old === undefined && next === undefined ? "" : `: ${old ?? "-"} => ${next ?? "-"}`;
-    return `      ${path}${values}${replaces ? `  (${say(language, "forcesReplace")})` : ""}`;
+    const title = `      ${path}${values}${replaces ? `  (${say(language, "forcesReplace")})` : ""}`;
+    return [title, ...lines.map((line) => `        ${line}`)];
   });
   return [head, ...paths];
 }

@@ -15,5 +15,3 @@ export interface DiffAnswer {
   readonly differences: readonly Difference[];
   readonly deleteBeforeReplace: boolean;
 }
-
-export const NO_DIFFERENCE: DiffAnswer = { differences: [], deleteBeforeReplace: false };
