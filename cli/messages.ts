@@ -116,7 +116,7 @@ const TEXTS = {
   nothingToForget: { zh: "没有演练状态", en: "There is no rehearsal to remove" },
   secretsDone: {
     zh: "{stack}：{count} 个密钥已加密写入 {file}（{names}）",
-    en: "{stack}: {count} secrets encrypted into {file} ({names})",
+    en: "{stack}: encrypted {names} into {file}",
   },
   secretsNothing: { zh: "{stack}：全部密钥已存在，未改动", en: "{stack}: all secrets exist, nothing changed" },
   secretsMissing: {

@@ -15,16 +15,18 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   if (province === undefined) return 1;
   const needs = secretsOf(province.plan);
   const generated = needs.filter((need) => need.source === "generated").map((need) => need.name);
-  const allowed = action === "rotate" ? generated : needs.map((need) => need.name);
-  const named = allowed.find((known) => known === name);
-  if ((name !== undefined || action === "set") && action !== "init" && named === undefined)
+  const named = needs.find((need) => need.name === name)?.name;
+  const facts = { stack: province.plan.identity.stack, province: id, found: name ?? "" };
+  if (named === undefined && (name !== undefined || action === "set"))
     throw new UserError([
       {
         code: "SECRET_NAME_UNKNOWN",
         where: {},
-        facts: { stack: province.plan.identity.stack, found: name ?? "", allowed: allowed.join(", ") },
+        facts: { ...facts, allowed: needs.map((need) => need.name).join(", ") },
       },
     ]);
+  if (action === "rotate" && named !== undefined && !generated.includes(named))
+    throw new UserError([{ code: "SECRET_NOT_GENERATED", where: {}, facts }]);
   const engine = await engineFor(invocation);
   const secrets = await import("../../engine/secrets.ts");
   const target = requestFor(invocation, province, engine);

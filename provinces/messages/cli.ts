@@ -118,6 +118,17 @@ export const CLI_MESSAGES = {
     zh: { what: "{path} 与生成它的代码不一致。", fix: "执行 npx hotline schema --write。" },
     en: { what: "{path} differs from the code it is made from.", fix: "Run npx hotline schema --write." },
   },
+  SECRET_NOT_GENERATED: {
+    severity: "error",
+    zh: {
+      what: "堆栈 {stack} 的密钥 {found} 由外部给定，不能自动更换。",
+      fix: "用 hotline secrets set {province} {found} 写入新值。",
+    },
+    en: {
+      what: "Secret {found} of stack {stack} comes from outside and can't be made anew.",
+      fix: "Write the new value with hotline secrets set {province} {found}.",
+    },
+  },
   SECRET_NAME_UNKNOWN: {
     severity: "error",
     zh: { what: "堆栈 {stack} 没有名为 {found} 的密钥；可用：{allowed}。", fix: "选其中之一。" },
