@@ -18,7 +18,7 @@ export interface LoadedProgram {
   readonly thrown: () => unknown;
 }
 
-type Program = () => Promise<Record<string, unknown> | undefined>;
+type Program = (circumstances: { readonly offline: true }) => Promise<Record<string, unknown> | undefined>;
 
 export async function loadProgram({ root, programModule }: ProgramRequest): Promise<LoadedProgram> {
   const path = programModule ?? join(root, "stacks", "index.ts");
@@ -31,7 +31,7 @@ export async function loadProgram({ root, programModule }: ProgramRequest): Prom
   return {
     run: async () => {
       try {
-        return await program();
+        return await program({ offline: true });
       } catch (error) {
         thrown = error;
         throw error;
@@ -56,7 +56,6 @@ export function runAlone<Result>(request: ProgramRequest, work: () => Promise<Re
     withEnvironment(
       {
         HOTLINE_PROVINCES: request.provincesDirectory,
-        HOTLINE_OFFLINE: "true",
         KUBECONFIG: undefined,
         DOCKER_HOST: undefined,
       },

@@ -9,6 +9,7 @@ import { explainFailure } from "./run-failure.ts";
 import { makeOfflineWorkspace } from "./workspace.ts";
 
 const TIMEOUT_SECONDS = 600;
+const TRACES: ReadonlySet<string> = new Set(["sourcePosition", "stackTrace", "created", "modified"]);
 
 export interface RehearseRequest extends ProgramRequest {
   readonly engine: Engine;
@@ -78,5 +79,11 @@ export function rehearse(request: RehearseRequest): Promise<RehearsalResult> {
 function deployedResources(deployment: unknown): readonly unknown[] {
   const resources =
     typeof deployment === "object" && deployment !== null && "resources" in deployment ? deployment.resources : [];
-  return Array.isArray(resources) ? resources : [];
+  return Array.isArray(resources) ? resources.map(withoutTraces) : [];
+}
+
+/** Times and places in the program that made it say where and when a record was made; nothing compares with them. */
+function withoutTraces(resource: unknown): unknown {
+  if (typeof resource !== "object" || resource === null) return resource;
+  return Object.fromEntries(Object.entries(resource).filter(([key]) => !TRACES.has(key)));
 }

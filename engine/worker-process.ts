@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { onExit } from "signal-exit";
 import { UserError } from "../provinces/finding.ts";
 import { failed, type PreviewOutcome } from "./outcome.ts";
@@ -66,7 +66,7 @@ export class WorkerProcess {
   }
 
   #start(): ChildProcess {
-    const child = fork(join(import.meta.dirname, "worker.ts"), {
+    const child = fork(join(import.meta.dirname, `worker${extname(import.meta.filename)}`), {
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });

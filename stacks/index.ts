@@ -3,11 +3,14 @@ import { OutsourcedCallCenter, SelfBuiltCallCenter } from "../components/call-ce
 import { newPlatform } from "./platform.ts";
 import { findTarget } from "./target.ts";
 
-/** The Pulumi program: the stack's name says which province at which site, and its file what is built. */
-export default async function program(): Promise<void> {
+/**
+ * The Pulumi program: the stack's name says which province at which site, and its file what is built.
+ * Pulumi itself calls it without arguments; only the offline engine, which touches nothing, says so.
+ */
+export default async function program({ offline = false }: { readonly offline?: boolean } = {}): Promise<void> {
   const stack = pulumi.getStack();
   const { province, site } = findTarget(stack);
-  const platform = await newPlatform({ stack, province, site });
+  const platform = await newPlatform({ stack, province, site, offline });
   const args = { province, site, platform };
   switch (province.build.mode) {
     case "self-built":

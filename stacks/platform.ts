@@ -8,10 +8,12 @@ interface Place {
   readonly stack: string;
   readonly province: Province;
   readonly site: string;
+  /** Nothing is touched, so no host needs a connection. */
+  readonly offline: boolean;
 }
 
 /** The platform of the site, connected as the stack file says. Loads one provider package, not both. */
-export async function newPlatform({ stack, province, site: name }: Place): Promise<Platform> {
+export async function newPlatform({ stack, province, site: name, offline }: Place): Promise<Platform> {
   const config = new pulumi.Config("hotline");
   const secrets = secretsOf(config, stack);
   const site = province.sites[name];
@@ -29,10 +31,7 @@ export async function newPlatform({ stack, province, site: name }: Place): Promi
       const { DockerPlatform } = await import("../platforms/docker/platform.ts");
       const daemons = config.getObject<Record<string, string>>("dockerHosts") ?? {};
       const nodes = mediaNodes(site);
-      const lost =
-        nodes.length > 1 && process.env["HOTLINE_OFFLINE"] === undefined
-          ? nodes.find((node) => daemons[node.name] === undefined)
-          : undefined;
+      const lost = nodes.length > 1 && !offline ? nodes.find((node) => daemons[node.name] === undefined) : undefined;
       if (lost !== undefined) refuse([{ code: "DOCKER_HOST_MISSING", where: {}, facts: { stack, host: lost.name } }]);
       return new DockerPlatform({
         secrets,

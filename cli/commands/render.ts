@@ -20,7 +20,7 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   const { previewOffline } = await import("../../engine/preview.ts");
   const { resources = [] } = await previewOffline({
     ...requestFor(invocation, province, engine),
-    state: "nothing",
+    state: false,
     keepResources: true,
   });
   const files = renderedFiles(province.plan, resources);

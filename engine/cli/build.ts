@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -72,6 +72,8 @@ export async function buildEngine({ directory, go, onProgress }: BuildRequest): 
         if (/^[\w.-]+(\/[\w.~-]+)*$/.test(line)) tell({ stage: "compiling", done: ++compiled, total });
       },
     );
+    // It is of use only where something failed.
+    rmSync(log, { force: true });
   } finally {
     release();
   }

@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { onExit } from "signal-exit";
 import { endGroup } from "../process-group.ts";
 import { type OnEngineProgress, Unobtainable } from "./progress.ts";
@@ -17,7 +17,7 @@ export interface DownloadRequest {
 export async function downloadEngine({ directory, seconds, onProgress }: DownloadRequest): Promise<void> {
   const start = performance.now();
   const elapsed = (): number => (performance.now() - start) / 1000;
-  const child = fork(join(import.meta.dirname, "install.ts"), [directory], {
+  const child = fork(join(import.meta.dirname, `install${extname(import.meta.filename)}`), [directory], {
     detached: true,
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });

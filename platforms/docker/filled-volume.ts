@@ -76,7 +76,7 @@ export function filledVolume(
       labels: labelsOf(target, item),
       ...LOGGING,
     },
-    options(target, { host: place.host, after: [volume], deleteFirst: true, timeouts: TIMEOUTS }),
+    options(target, { host: place.host, after: [volume], container: true, timeouts: TIMEOUTS }),
   );
   return [volume, filler];
 }

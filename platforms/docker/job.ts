@@ -74,7 +74,7 @@ function common(job: Job, target: Target, place: Place) {
 function lifecycle(job: Job, target: Target, { host }: Place): pulumi.CustomResourceOptions {
   return options(target, {
     host,
-    deleteFirst: true,
+    container: true,
     timeouts: { rollOut: job.deadlineSeconds + MARGIN_SECONDS, remove: MARGIN_SECONDS },
   });
 }

@@ -70,7 +70,7 @@ function instance(
     },
     options(target, {
       host: place.host,
-      deleteFirst: true,
+      container: true,
       after: [...filled, data, backups, ...before],
       timeouts: { rollOut: ROLL_OUT_SECONDS, remove: STOP_SECONDS + 60 },
     }),

@@ -29,20 +29,26 @@ export interface Lifecycle {
   readonly stateful?: boolean;
   readonly timeouts?: { readonly rollOut: Seconds; readonly remove: Seconds };
   readonly after?: readonly pulumi.Resource[];
-  /** Names and ports can be held by one container at a time. */
-  readonly deleteFirst?: boolean;
+  /** A container: names and ports can be held by one at a time. */
+  readonly container?: boolean;
 }
+
+/**
+ * The provider answers "update" to a change of these and then leaves the running container as it is; so a changed
+ * configuration volume would never arrive. They make a new container instead.
+ */
+const NEVER_UPDATED = ["mounts", "tmpfs", "healthcheck", "init"];
 
 export function options(
   { placement }: Target,
-  { host, stateful = false, timeouts, after = [], deleteFirst = false }: Lifecycle,
+  { host, stateful = false, timeouts, after = [], container = false }: Lifecycle,
 ): pulumi.CustomResourceOptions {
   return {
     parent: placement.parent,
     provider: host.provider,
     dependsOn: [...placement.dependsOn, ...after],
     ...(stateful ? { protect: true, retainOnDelete: true } : {}),
-    ...(deleteFirst ? { deleteBeforeReplace: true } : {}),
+    ...(container ? { deleteBeforeReplace: true, replaceOnChanges: NEVER_UPDATED } : {}),
     ...(timeouts === undefined
       ? {}
       : {

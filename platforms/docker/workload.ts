@@ -49,7 +49,7 @@ function mainContainer(workload: Workload, target: Target, place: Place): docker
     },
     options(target, {
       host: place.host,
-      deleteFirst: true,
+      container: true,
       timeouts: { rollOut: drain.updateSeconds, remove: drain.graceSeconds + REMOVE_MARGIN_SECONDS },
     }),
   );
@@ -81,7 +81,7 @@ function companionContainer(
     {
       ...options(target, {
         host: place.host,
-        deleteFirst: true,
+        container: true,
         after: [container],
         timeouts: { rollOut: REMOVE_MARGIN_SECONDS, remove: workload.drain.graceSeconds + REMOVE_MARGIN_SECONDS },
       }),
