@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
@@ -6,7 +6,6 @@ import { planCallCenter } from "../../components/call-center/plan.ts";
 import type { Change, PreviewResult } from "../../engine/change.ts";
 import { getEngine } from "../../engine/cli/get.ts";
 import { type PreviewRequest, previewOffline } from "../../engine/preview.ts";
-import { rehearsalPath } from "../../engine/recorded-state.ts";
 import { rehearse } from "../../engine/rehearse.ts";
 import { secretsOf } from "../../planning/secrets.ts";
 import { loadProvinces } from "../../provinces/load.ts";
