@@ -31,7 +31,9 @@ function rows(pairs: readonly (readonly [string, string])[], width = 26): string
 
 export function usageOf(command: Command): string {
   const words = command.arguments.map((argument) => {
-    const name = `<${argument.choices?.join("|") ?? argument.name}>`;
+    // A long list of choices would hide the form; it stands below.
+    const few = argument.choices !== undefined && argument.choices.length <= 4;
+    const name = `<${few ? argument.choices.join("|") : argument.name}>`;
     if (argument.need === "many") return `[${name} ...]`;
     return argument.need === "optional" ? `[${name}]` : name;
   });
