@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { PreviewedResource } from "../../engine/change.ts";
-import type { CallCenterPlan } from "../../planning/plan.ts";
+import type { CallCenterPlan, SecretSet } from "../../planning/plan.ts";
 
 /**
  * All files of a plan by path: `<part>/<set>/...` for configuration, `<part>/<name>.sql` and `.nft` for database and
@@ -25,10 +25,29 @@ export function renderedFiles(
     }
   for (const resource of resources) {
     const kind = resource.type.split(":").at(-1) ?? resource.type;
-    files[`resources/${kind}/${resource.name}.yaml`] = stringify(resource.inputs, {
+    files[`resources/${kind}/${resource.name}.yaml`] = stringify(withSecretNames(resource.inputs, plan), {
       lineWidth: 0,
       sortMapEntries: true,
+      // kubectl reads YAML 1.1, in which a bare on is true and 0559 an octal number.
+      compat: "yaml-1.1",
     });
   }
   return files;
+}
+
+/** The engine shows a Secret's data as one hidden value; the plan knows which secret stands under which key. */
+function withSecretNames(inputs: PreviewedResource["inputs"], plan: CallCenterPlan): PreviewedResource["inputs"] {
+  const { kind, metadata, data, ...rest } = inputs as { kind?: unknown; metadata?: { name?: unknown }; data?: unknown };
+  if (kind !== "Secret" || data === undefined) return inputs;
+  const set = plan.parts
+    .flatMap((part) => part.items)
+    .find((item): item is SecretSet => item.kind === "secret-set" && item.id === metadata?.name);
+  if (set === undefined) return inputs;
+  const stringData = Object.fromEntries(
+    Object.entries(set.keys).map(([key, value]) => [
+      key,
+      value.kind === "plain" ? value.value : `<secret hotline:${value.secret}>`,
+    ]),
+  );
+  return { ...rest, kind, metadata, stringData };
 }

@@ -4,8 +4,8 @@ import type { Zone } from "../../planning/plan.ts";
 import { commonLabels, options, type Target, ZONE_LABEL } from "./target.ts";
 
 /**
- * A namespace with its pod security. The host network is the one thing the restricted level forbids a media node,
- * so its zone enforces nothing but warns: exactly one warning is right, a second is a regression.
+ * A namespace with its pod security. The host network, and the host ports that come with it, are all that the restricted
+ * level forbids a media node; its zone enforces nothing but warns: exactly that warning is right, more is a regression.
  */
 export function realizeNamespace(zone: Zone, target: Target): readonly pulumi.Resource[] {
   const name = `${target.placement.name}-${zone.name}`;

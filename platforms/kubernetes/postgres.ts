@@ -5,6 +5,7 @@ import { itemOf } from "../../planning/references.ts";
 import { allow, peersInNamespace } from "./network-policy.ts";
 import { childName, metadata, options, type Target } from "./target.ts";
 
+const API_PORTS = [443, 6443];
 const BACKUP_PLUGIN = "barman-cloud.cloudnative-pg.io";
 const POSTGRES_PORT = 5432;
 /** The instance manager's: the operator asks it for status, instances ask each other. */
@@ -85,6 +86,14 @@ function clusterSpec(postgres: Postgres, target: Target) {
       ? {}
       : { plugins: [{ name: BACKUP_PLUGIN, isWALArchiver: true, parameters: { barmanObjectName: postgres.id } }] }),
   };
+}
+
+/** The API server's usual ports, and the object store's. */
+function outsidePorts({ backup }: Postgres): readonly number[] {
+  if (backup.store === undefined) return API_PORTS;
+  const { port, protocol } = new URL(backup.store.endpoint);
+  const store = port === "" ? (protocol === "http:" ? 80 : 443) : Number(port);
+  return [...new Set([...API_PORTS, store])];
 }
 
 function objectStore(postgres: Postgres, target: Target): readonly pulumi.Resource[] {
@@ -173,12 +182,7 @@ function policies(postgres: Postgres, target: Target, pods: Record<string, strin
         egress: [
           { to: [peers], ports: database },
           // The instance manager's API server and the object store have addresses that no selector matches.
-          {
-            ports: [
-              { protocol: "TCP", port: 443 },
-              { protocol: "TCP", port: 6443 },
-            ],
-          },
+          { ports: outsidePorts(postgres).map((port) => ({ protocol: "TCP", port })) },
           { to: [peersInNamespace(target.neighbors.databaseOperator)] },
         ],
       },
