@@ -22,6 +22,9 @@ const SECTION_COMMENTS: Readonly<Record<string, string>> = {
   activation: "开通进度 Activation so far",
 };
 
+/** Said beside a city whose area code public sources don't agree on. */
+const DOUBTS = { high: "", medium: "(待核 medium)", low: "(存疑 low)" } as const;
+
 /** Written on one line where they stand in a list. */
 const INLINE = new Set([
   "trunk",
@@ -60,14 +63,19 @@ export function provinceFileText(province: Province): string {
       if (isScalar(code))
         code.comment = ` ${divisionsOf(String(code.value))
           .filter((entry) => entry.province === province.province)
-          .map((entry) => entry.zh)
+          .map((entry) => `${entry.zh}${DOUBTS[entry.confidence]}`)
           .join(" ")}`;
     }
   const status =
     province.status === "example"
       ? "\n# 示例数据：号码与地址均未分配，不代表任何真实单位。Example data, no real department's."
       : "";
-  return `# yaml-language-server: $schema=./province.schema.json\n# ${division.zh} 12333 ${division.en}${status}\n${document.toString({ lineWidth: 0, flowCollectionPadding: true })}`;
+  const head = `# yaml-language-server: $schema=./province.schema.json\n# ${division.zh} 12333 ${division.en}${status}\n`;
+  // Maps are padded and lists are not, as formatters of YAML have it.
+  const body = document
+    .toString({ lineWidth: 0, flowCollectionPadding: true })
+    .replaceAll(/\[ ([^[\]\n]*) \]/g, "[$1]");
+  return head + body;
 }
 
 /** Small maps and lists of scalars go on one line, as people write them. */
