@@ -11,24 +11,45 @@ import { checkRoutes } from "./checks/routes.ts";
 import { checkSites } from "./checks/sites.ts";
 import { checkTrunks } from "./checks/trunks.ts";
 import type { Finding } from "./finding.ts";
-import type { Province } from "./province.ts";
+import { Province } from "./province.ts";
 
-const CHECKS: readonly ((province: Province) => readonly Finding[])[] = [
-  checkAreaCodes,
-  checkRoutes,
-  checkTrunks,
-  checkIdentities,
-  checkDemand,
-  checkMerge,
-  checkOutsourcing,
-  checkQueues,
-  checkRecording,
-  checkSites,
-  checkActivation,
-  checkAssignment,
+interface Rule {
+  readonly reads: readonly (keyof Province)[];
+  readonly check: (fields: Partial<Province>) => readonly Finding[];
+}
+
+/** A group of rules and the sections of the file it reads. */
+function rule<Key extends keyof Province>(
+  reads: readonly Key[],
+  check: (fields: Pick<Province, Key>) => readonly Finding[],
+): Rule {
+  // Only called with the sections it reads: see below.
+  return { reads, check: (fields) => check(fields as Pick<Province, Key>) };
+}
+
+const EVERYTHING = Object.keys(Province.shape) as (keyof Province)[];
+
+const RULES: readonly Rule[] = [
+  rule(["province", "localNetworks"], checkAreaCodes),
+  rule(["localNetworks"], checkRoutes),
+  rule(["province", "localNetworks"], checkTrunks),
+  rule(EVERYTHING, checkIdentities),
+  rule(["demand", "localNetworks"], checkDemand),
+  rule(EVERYTHING, checkMerge),
+  rule(["build", "merge", "serviceTarget"], checkOutsourcing),
+  rule(["workMode", "merge", "queues"], checkQueues),
+  rule(["workMode", "recording", "securityLevel"], checkRecording),
+  rule(["sites", "database", "status"], checkSites),
+  rule(["activation", "localNetworks"], checkActivation),
+  rule(EVERYTHING, checkAssignment),
 ];
 
 /** What the schema can't say: rules between fields, and between a field and the world. Pure; places are paths only. */
 export function checkProvince(province: Province): Finding[] {
-  return CHECKS.flatMap((check) => check(province));
+  return RULES.flatMap(({ check }) => check(province));
+}
+
+/** The rules that read none of the faulty sections, so that one wrong section doesn't hide what is wrong elsewhere. */
+export function checkSections(fields: Partial<Province>, faulty: ReadonlySet<string>): Finding[] {
+  return RULES.filter(({ reads }) => !reads.some((key) => faulty.has(key))).flatMap(({ check }) => check(fields));
 }

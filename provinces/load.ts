@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, extname, isAbsolute, join, relative } from "node:path";
 import type * as z from "zod";
-import { checkProvince } from "./checks.ts";
+import { checkProvince, checkSections } from "./checks.ts";
 import type { FieldPath, Finding } from "./finding.ts";
 import { severityOf } from "./messages.ts";
 import { Province } from "./province.ts";
@@ -111,12 +111,9 @@ export function readText(text: string, file: string): Omit<ReadProvince, "file">
   const sound = parsed.success ? parsed.data : withoutFaults(yaml.value, parsed.error.issues);
   // Where the text is not what it seems, the checks would judge what was never meant.
   const clear = scan.brokenLines.size === 0 && !yaml.findings.some((finding) => finding.code === "YAML_DUPLICATE_KEY");
-  const checked =
-    sound === undefined || !clear
-      ? []
-      : checkProvince(sound).filter(
-          (finding) => !issues.some((issue) => concerns(issue, finding, yaml.value)) && !doubted(finding),
-        );
+  const checked = (clear ? (sound === undefined ? checkWhatIsSound(yaml.value) : checkProvince(sound)) : []).filter(
+    (finding) => !issues.some((issue) => concerns(issue, finding, yaml.value)) && !doubted(finding),
+  );
   const findings = finish([
     ...issues,
     ...nameDiffers(stated, file, place),
@@ -125,6 +122,18 @@ export function readText(text: string, file: string): Omit<ReadProvince, "file">
   const usable = parsed.success && !found.some((finding) => severityOf(finding.code) === "error");
   const loaded = usable ? { id: parsed.data.province, file, province: parsed.data, locate: yaml.locate } : undefined;
   return { stated, place, loaded, findings };
+}
+
+/** Each section of the file by itself: what is sound is checked, what is not has its findings already. */
+function checkWhatIsSound(value: unknown): readonly Finding[] {
+  const fields: Record<string, unknown> = {};
+  const faulty = new Set<string>();
+  for (const [key, schema] of Object.entries(Province.shape)) {
+    const result = schema.safeParse(childOf(value, key));
+    if (result.success) fields[key] = result.data;
+    else faulty.add(key);
+  }
+  return checkSections(fields as Partial<Province>, faulty);
 }
 
 function locateFinding(finding: Finding, yaml: YamlFile): Finding {

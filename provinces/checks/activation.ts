@@ -17,7 +17,10 @@ interface Order {
 }
 
 /** Dates run in the order of the procedure: approval, agreement, notice to subsidiaries; filing, notice, request, opening, report. */
-export function checkActivation({ activation, localNetworks }: Province): readonly Finding[] {
+export function checkActivation({
+  activation,
+  localNetworks,
+}: Pick<Province, "activation" | "localNetworks">): readonly Finding[] {
   if (activation === undefined) return [];
   const step = (
     name: "approvedOn" | "agreementSignedOn" | "headquartersNotifiedOn" | "filedOn" | "filingNoticeOn",

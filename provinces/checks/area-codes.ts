@@ -7,7 +7,10 @@ import { findingAt } from "./finding-at.ts";
 import { divisionNames, networkName, provinceName } from "./network-name.ts";
 
 /** Every area code is a current one of this province, once, and none of the province is left out. */
-export function checkAreaCodes({ province, localNetworks }: Province): readonly Finding[] {
+export function checkAreaCodes({
+  province,
+  localNetworks,
+}: Pick<Province, "province" | "localNetworks">): readonly Finding[] {
   const listed = new Map<string, number>();
   const findings = localNetworks.flatMap(({ areaCode }, index) => {
     const path = ["localNetworks", index, "areaCode"];

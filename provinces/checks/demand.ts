@@ -8,7 +8,7 @@ import { networkName } from "./network-name.ts";
 export const SHARE_TOLERANCE = 1e-6;
 
 /** Volume given once, a profile with calls in it, and shares of the local networks that can be split. */
-export function checkDemand({ demand, localNetworks }: Province): readonly Finding[] {
+export function checkDemand({ demand, localNetworks }: Pick<Province, "demand" | "localNetworks">): readonly Finding[] {
   const findings: Finding[] = [];
   if (demand?.callsPerDay !== undefined && demand.callsPerHeadYear !== undefined)
     findings.push(findingAt(["demand", "callsPerHeadYear"], "DEMAND_GIVEN_TWICE"));

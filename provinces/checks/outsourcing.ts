@@ -6,7 +6,11 @@ import { findingAt } from "./finding-at.ts";
 const USUAL_FORMULA = "answered-in-time-of-offered";
 
 /** What is leased fits together, the contract is lawful, and its figures can be compared with the province's. */
-export function checkOutsourcing({ build, merge, serviceTarget }: Province): readonly Finding[] {
+export function checkOutsourcing({
+  build,
+  merge,
+  serviceTarget,
+}: Pick<Province, "build" | "merge" | "serviceTarget">): readonly Finding[] {
   if (build.mode !== "outsourced") return [];
   const { leases, contract } = build;
   const findings: Finding[] = [];

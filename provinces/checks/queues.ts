@@ -6,7 +6,11 @@ import { findingAt } from "./finding-at.ts";
 const DIGITS = 10;
 
 /** Shares add up, every queue has a digit of its own, and overflow leads somewhere. */
-export function checkQueues({ workMode, merge, queues }: Province): readonly Finding[] {
+export function checkQueues({
+  workMode,
+  merge,
+  queues,
+}: Pick<Province, "workMode" | "merge" | "queues">): readonly Finding[] {
   if (queues === undefined) return [];
   if (workMode === "hotline") return [findingAt(["queues"], "HOTLINE_WITH_QUEUES")];
   const findings: Finding[] = [];

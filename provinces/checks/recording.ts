@@ -3,7 +3,11 @@ import type { Province } from "../province.ts";
 import { findingAt } from "./finding-at.ts";
 
 /** Recording, its notice and retention, and the security level. */
-export function checkRecording({ workMode, recording, securityLevel }: Province): readonly Finding[] {
+export function checkRecording({
+  workMode,
+  recording,
+  securityLevel,
+}: Pick<Province, "workMode" | "recording" | "securityLevel">): readonly Finding[] {
   const findings: Finding[] = [];
   if (securityLevel === 2 && workMode === "integrated")
     findings.push(findingAt(["securityLevel"], "SECURITY_LEVEL_LOW"));

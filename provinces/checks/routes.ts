@@ -9,7 +9,7 @@ const BESIDE_ROUTE = ["trunk", "pilotNumber", "hunting", "billing", "gateways", 
 const OWN_TRUNK = ["carrier", "trunk", "pilotNumber", "billing"] as const;
 
 /** A network either has a trunk group of its own, complete, or is routed in one step to a network that has. */
-export function checkRoutes({ localNetworks }: Province): readonly Finding[] {
+export function checkRoutes({ localNetworks }: Pick<Province, "localNetworks">): readonly Finding[] {
   const owners = localNetworks.filter((network) => network.routedTo === undefined);
   return localNetworks.flatMap((network, index) => {
     const name = both("network", networkName(network.areaCode));

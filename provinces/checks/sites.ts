@@ -10,7 +10,11 @@ const HOST_NAME = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)+(?=[a-z0-9-]*[a-z])$
 const REGISTRY = new RegExp(`^${LABEL}(?:\\.${LABEL})*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$`);
 
 /** Site names, who owns the queues, host names, and a database that fits its hosts. */
-export function checkSites({ sites, database, status }: Province): readonly Finding[] {
+export function checkSites({
+  sites,
+  database,
+  status,
+}: Pick<Province, "sites" | "database" | "status">): readonly Finding[] {
   const findings = Object.entries(sites).flatMap(([name, site]) => checkSite(name, site, database?.instances));
   const { platform } = sites.main;
   const instances = database?.instances ?? (platform.kind === "docker" ? platform.hosts.length : 3);

@@ -8,7 +8,10 @@ import { networkName } from "./network-name.ts";
 import { pilotNumberFault } from "./pilot-number.ts";
 
 /** Carrier, pilot number, trunk, gateways and tariff of each local network. */
-export function checkTrunks({ province, localNetworks }: Province): readonly Finding[] {
+export function checkTrunks({
+  province,
+  localNetworks,
+}: Pick<Province, "province" | "localNetworks">): readonly Finding[] {
   const recommended = RECOMMENDED_CARRIER[DIVISIONS[province].carrierGroup];
   const findings = localNetworks.flatMap((network, index) => {
     const path: FieldPath = ["localNetworks", index];

@@ -166,6 +166,18 @@ describe("a file that is no text of a province", () => {
     }
   });
 
+  it("reports what is wrong in every section, though a required one is at fault", () => {
+    const text = SOUND.replace("workMode: call-center", "workMode: callcenter")
+      .replace('areaCode: "0952"', 'areaCode: "0565"')
+      .replace("retentionDays: 730", "retentionDays: 30")
+      .replace("share: 0.6", "share: 0.5");
+    write("ningxia.yaml", text);
+    const codes = loadProvinces(directory).findings.map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining(["VALUE_TYPO", "AREA_CODE_ABOLISHED", "NETWORKS_MISSING"]));
+    // The rules of recording and queues read the work mode, which is not known.
+    expect(codes).not.toContain("RETENTION_UNUSUAL");
+  });
+
   it("does not hold the loader up", () => {
     const mebibyte = 1024 * 1024 - 100;
     const keys = Array.from({ length: 60_000 }, (_, index) => `key${index}: ${index}`).join("\n");
