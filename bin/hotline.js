@@ -1,42 +1,49 @@
 #!/usr/bin/env node
-// Starts the command line with the Node that package.json pins, whatever Node the machine came with:
-// the sources are TypeScript and need one that strips types.
+// Starts the command line with the Node that package.json pins, whatever Node the machine came with: the sources are
+// TypeScript and need one that strips types. Plain JavaScript, so that the compile cache is on before the first of them
+// is read: a warm one saves a tenth of a second and 20 MB.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { existsSync, realpathSync } from "node:fs";
+import module, { createRequire } from "node:module";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const packaged = join(root, "dist/cli/main.js");
-const main = existsSync(join(root, "cli/main.ts")) ? join(root, "cli/main.ts") : packaged;
+const self = fileURLToPath(import.meta.url);
+const root = dirname(dirname(self));
 
-/** The pinned Node if it is installed, else this one if it is new enough. */
+/** The pinned Node, undefined where the npm package is not installed. */
 function pinnedNode() {
   try {
     const manifest = createRequire(import.meta.url).resolve("node/package.json");
     const binary = join(dirname(manifest), process.platform === "win32" ? "bin/node.exe" : "bin/node");
-    if (existsSync(binary)) return binary;
+    return existsSync(binary) ? realpathSync(binary) : undefined;
   } catch {
-    // Not installed: decided below.
+    return undefined;
   }
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
+}
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+const stripsTypes = major > 22 || (major === 22 && minor >= 18);
+const pinned = pinnedNode();
+
+if (stripsTypes && (pinned === undefined || pinned === realpathSync(process.execPath))) {
+  module.enableCompileCache();
+  const sources = join(root, "cli/main.ts");
+  await import(pathToFileURL(existsSync(sources) ? sources : join(root, "dist/cli/main.js")).href);
+} else if (pinned === undefined) {
   process.stderr.write(
     `hotline needs Node 22.18 or newer and found ${process.versions.node}; the npm package "node" that brings one is missing.\nFix: run npm ci in ${root}\n`,
   );
-  return process.exit(1);
+  process.exitCode = 1;
+} else {
+  const child = spawn(pinned, [self, ...process.argv.slice(2)], {
+    stdio: "inherit",
+    env: { ...process.env, PATH: `${dirname(pinned)}${delimiter}${process.env["PATH"] ?? ""}` },
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code, signal) => {
+    if (signal === null) process.exit(code ?? 1);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
 }
-
-const node = pinnedNode();
-const path = `${dirname(node)}${process.platform === "win32" ? ";" : ":"}${process.env["PATH"] ?? ""}`;
-const child = spawn(node, ["--disable-warning=ExperimentalWarning", main, ...process.argv.slice(2)], {
-  stdio: "inherit",
-  env: { ...process.env, PATH: path },
-});
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-child.on("exit", (code, signal) => {
-  if (signal === null) process.exit(code ?? 1);
-  process.removeAllListeners(signal);
-  process.kill(process.pid, signal);
-});

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
 import { join, resolve } from "node:path";
 import { UserError } from "../provinces/finding.ts";
 import { formatFinding } from "../provinces/messages.ts";
@@ -10,9 +9,6 @@ import { commandHelp, overview } from "./help.ts";
 import { chooseLanguage, type Language } from "./language.ts";
 import { RUNS } from "./runs.ts";
 import { processTerminal } from "./terminal.ts";
-
-// Type stripping and parsing are a third of a short command's time; the cache keeps their result.
-enableCompileCache();
 
 const PACKAGE_ROOT = resolve(import.meta.dirname, "..");
 

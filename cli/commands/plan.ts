@@ -9,7 +9,11 @@ export function run(invocation: Invocation): ExitCode {
   const { language, terminal } = invocation;
   const planned = selectSound(invocation, invocation.has("all") ? [] : invocation.arguments);
   if (invocation.value("format") === "json") {
-    terminal.out(JSON.stringify(planned.map((province) => province.plan)));
+    // A plan a line: the text of all of them at once would be the largest thing in memory.
+    const last = planned.at(-1);
+    terminal.out("[");
+    for (const province of planned) terminal.out(`${JSON.stringify(province.plan)}${province === last ? "" : ","}`);
+    terminal.out("]");
     return 0;
   }
   const [only] = planned;

@@ -8,7 +8,7 @@ import { type Measurement, measure, spread } from "./measure.ts";
 import { plainPreview } from "./plain-preview.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const MAIN = join(ROOT, "cli/main.ts");
+const MAIN = join(ROOT, "bin/hotline.js");
 const { values } = parseArgs({
   options: { runs: { type: "string", default: "5" }, previews: { type: "string", default: "3" } },
 });

@@ -20,7 +20,7 @@ export interface Circumstances {
 /** Runs the real command line in a process of its own, in English and without color unless told otherwise. */
 export function hotline(args: readonly string[], circumstances: Circumstances = {}): Finished {
   const { cwd = ROOT, environment = {}, input = "", node = [] } = circumstances;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, resolve(ROOT, "cli/main.ts"), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, resolve(ROOT, "bin/hotline.js"), ...args], {
     cwd,
     input,
     encoding: "utf8",
