@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
 import type { ExitCode, Invocation } from "../command.ts";
 import type { Text } from "../language.ts";
 import { say } from "../messages.ts";
@@ -18,6 +21,21 @@ function version(command: string, args: readonly string[]): string | undefined {
   const result = spawnSync(command, args, { encoding: "utf8", timeout: 10_000 });
   if (result.error !== undefined || result.status !== 0) return undefined;
   return `${result.stdout}${result.stderr}`.trim().split("\n")[0]?.trim();
+}
+
+/** A provider plugin doesn't tell its version; the folder that Pulumi installs it into does. */
+function plugin(name: string): string | undefined {
+  const home = process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
+  const versions = readFolder(join(home, "plugins")).flatMap(
+    (entry) => new RegExp(`^resource-${name}-v([\\d.]+)$`).exec(entry)?.[1] ?? [],
+  );
+  if (versions.length > 0) return versions.join(", ");
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return folders.map((folder) => join(folder, `pulumi-resource-${name}`)).find((path) => existsSync(path));
+}
+
+function readFolder(path: string): readonly string[] {
+  return existsSync(path) ? readdirSync(path) : [];
 }
 
 const CHECKS: readonly Check[] = [
@@ -73,14 +91,14 @@ const CHECKS: readonly Check[] = [
       zh: "pulumi plugin install resource kubernetes 4.32.0",
       en: "pulumi plugin install resource kubernetes 4.32.0",
     },
-    find: () => version("pulumi-resource-kubernetes", ["--version"]),
+    find: () => plugin("kubernetes"),
     required: false,
   },
   {
     tool: "pulumi-resource-docker",
     need: { zh: "部署到 Docker", en: "deploying to Docker" },
     howTo: { zh: "pulumi plugin install resource docker 5.1.0", en: "pulumi plugin install resource docker 5.1.0" },
-    find: () => version("pulumi-resource-docker", ["--version"]),
+    find: () => plugin("docker"),
     required: false,
   },
   {

@@ -58,7 +58,7 @@ export async function measure(
   });
   let stdout = "";
   let times = "";
-  child.stdout?.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
   child.stdio[3]?.on("data", (chunk: Buffer) => (times += chunk.toString()));
   let peakMiB = 0;
   const sampler = setInterval(() => {
