@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
-import { closest } from "fastest-levenshtein";
 import { type Finding, type FindingCode, UserError } from "../provinces/finding.ts";
 import type { Command, Option } from "./command.ts";
+import { advice } from "./nearest.ts";
+
+const HELP = { zh: "详见 hotline --help。", en: "See hotline --help." };
 
 export interface Parsed {
   readonly command: Command | undefined;
@@ -29,7 +31,7 @@ export function parseCommandLine(
   const names = tables.commands.map((command) => command.name);
   const command = tables.commands.find((candidate) => candidate.name === words[0]);
   if (words[0] !== undefined && command === undefined)
-    throw wrong("COMMAND_UNKNOWN", { found: words[0], allowed: names.join(", "), nearest: closest(words[0], names) });
+    throw wrong("COMMAND_UNKNOWN", { found: words[0], allowed: names.join(", "), ...advice(words[0], names, HELP) });
   const options: Readonly<Record<string, Option>> = { ...tables.globals, ...command?.options };
   const values: Record<string, string | boolean> = {};
   for (const token of tokens) {
@@ -41,7 +43,11 @@ export function parseCommandLine(
         allowed: Object.keys(options)
           .map((name) => `--${name}`)
           .join(", "),
-        nearest: `--${closest(token.name, Object.keys(options))}`,
+        ...advice(
+          token.rawName,
+          Object.keys(options).map((name) => `--${name}`),
+          HELP,
+        ),
       });
     if (option.type === "string" && (token.value === undefined || token.value === ""))
       throw wrong("OPTION_NEEDS_VALUE", { option: `--${token.name}`, value: option.value ?? "VALUE" });

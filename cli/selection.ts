@@ -1,4 +1,3 @@
-import { closest } from "fastest-levenshtein";
 import { planCallCenter } from "../components/call-center/plan.ts";
 import { checkCapacity } from "../planning/capacity.ts";
 import type { CallCenterPlan } from "../planning/plan.ts";
@@ -7,6 +6,9 @@ import { type LoadedProvince, loadProvinces } from "../provinces/load.ts";
 import { formatFinding, severityOf } from "../provinces/messages.ts";
 import { DIVISIONS, PROVINCE_IDS } from "../provinces/reference/divisions.ts";
 import type { Invocation } from "./command.ts";
+import { advice } from "./nearest.ts";
+
+const SPELLING = { zh: "写拼音，如 anhui；陕西是 shaanxi。", en: "Write pinyin, such as anhui; 陕西 is shaanxi." };
 
 export interface PlannedProvince {
   readonly id: string;
@@ -29,23 +31,10 @@ export function select(invocation: Invocation, ids: readonly string[]): Selectio
         {
           code: "PROVINCE_UNKNOWN",
           where: {},
-          facts: { found: id, allowed: PROVINCE_IDS.join(", "), nearest: closest(id, [...PROVINCE_IDS]) },
+          facts: { found: id, allowed: PROVINCE_IDS.join(", "), ...advice(id, PROVINCE_IDS, SPELLING) },
         },
       ]);
   const loaded = loadProvinces(invocation.provinces, ids.length === 0 ? undefined : ids);
-  const missing = ids.filter(
-    (id) =>
-      !loaded.provinces.some((entry) => entry.id === id) &&
-      !loaded.findings.some((finding) => finding.where.file?.includes(`${id}.y`)),
-  );
-  if (missing.length > 0)
-    throw new UserError(
-      missing.map((id) => ({
-        code: "PROVINCE_FILE_MISSING",
-        where: {},
-        facts: { province: id, directory: invocation.provinces },
-      })),
-    );
   const planned = loaded.provinces
     .toSorted((left, right) =>
       DIVISIONS[left.province.province].gb.localeCompare(DIVISIONS[right.province.province].gb),
@@ -88,12 +77,28 @@ function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some((finding) => severityOf(finding.code) === "error");
 }
 
-/** Like select, but stops at errors: nothing is written or run on a faulty file. Warnings go to stderr. */
+/** Like select, but stops at errors: nothing is written or run on a faulty file. */
 export function selectSound(invocation: Invocation, ids: readonly string[]): readonly PlannedProvince[] {
   const { planned, findings } = select(invocation, ids);
   const errors = findings.filter((finding) => severityOf(finding.code) === "error");
   if (errors.length > 0) throw new UserError(errors);
   return planned;
+}
+
+/**
+ * The provinces that can be planned; what is wrong with the others is said, and they don't stop these.
+ * @throws UserError when none is left.
+ */
+export function selectAll(invocation: Invocation): {
+  readonly planned: readonly PlannedProvince[];
+  readonly complete: boolean;
+} {
+  const { planned, findings } = select(invocation, []);
+  const errors = findings.filter((finding) => severityOf(finding.code) === "error");
+  const sound = planned.filter((province) => !hasErrors(province.findings));
+  if (sound.length === 0) throw new UserError(errors);
+  for (const finding of errors) invocation.terminal.err(formatFinding(finding, invocation.language));
+  return { planned: sound, complete: errors.length === 0 };
 }
 
 /** Warnings in full, notes as a count: a table must not drown in remarks. */

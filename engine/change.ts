@@ -58,7 +58,7 @@ export type Counts = Readonly<Record<Operation, number>>;
 
 export interface PreviewResult {
   readonly stack: string;
-  /** In the engine's order; resources that stay the same are not listed. */
+  /** By URN, which begins with the component; resources that stay the same are not listed. */
   readonly changes: readonly Change[];
   readonly counts: Counts;
   readonly comparedWith: Comparison;

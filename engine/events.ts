@@ -79,7 +79,11 @@ export class EventRecorder {
   }
 
   changes(): Change[] {
-    return [...this.#folded.entries()].filter(([, { operation }]) => operation !== "same").map(toChange);
+    // The engine works in parallel, so its order differs from run to run; the URN begins with the component.
+    return [...this.#folded.entries()]
+      .filter(([, { operation }]) => operation !== "same")
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(toChange);
   }
 }
 

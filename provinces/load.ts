@@ -29,7 +29,7 @@ export interface LoadedProvinces {
 
 /**
  * Reads `*.yaml` and `*.yml` of a directory; with `ids` only the files of that name. Never throws for what it finds there:
- * everything wrong is a finding. A province named in `ids` without a file is simply absent.
+ * everything wrong is a finding, a province named in `ids` without a file too.
  */
 export function loadProvinces(directory: string, ids?: readonly string[]): LoadedProvinces {
   const names = fileNames(directory);
@@ -40,7 +40,14 @@ export function loadProvinces(directory: string, ids?: readonly string[]): Loade
   const files = names
     .filter((name) => ids === undefined || ids.includes(idOf(name)))
     .map((name) => readFile(join(directory, name)));
-  const findings = [...files.flatMap((file) => file.findings), ...statedTwice(files)];
+  const missing = (ids ?? []).filter((id) => !names.some((name) => idOf(name) === id));
+  const findings = [
+    ...missing.map(
+      (province) => ({ code: "PROVINCE_FILE_MISSING", where: {}, facts: { province, directory } }) as const,
+    ),
+    ...files.flatMap((file) => file.findings),
+    ...statedTwice(files),
+  ];
   return {
     provinces: files.flatMap((file) => file.loaded ?? []),
     findings: findings.toSorted(byPlace),

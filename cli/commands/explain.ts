@@ -1,16 +1,18 @@
-import { closest } from "fastest-levenshtein";
 import type { Figure, Figures } from "../../planning/figures.ts";
 import { UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import type { Language } from "../language.ts";
 import { say } from "../messages.ts";
+import { advice } from "../nearest.ts";
 import { originWords } from "../origin-words.ts";
 import { selectSound } from "../selection.ts";
 import { table } from "../table.ts";
 
+const ALL = { zh: "不写名字则列出全部。", en: "Without a name all are listed." };
+
 /** At most six significant digits, no exponent for the sizes that occur. */
 function shown(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(Math.abs(value) < 100_000 ? 6 : 9)));
 }
 
 function originOf(figure: Figure, language: Language): string {
@@ -50,16 +52,14 @@ export function run(invocation: Invocation): ExitCode {
   const [province] = selectSound(invocation, [id]);
   if (province === undefined) return 1;
   const { figures } = province.plan;
-  const names = Object.keys(figures).filter(
-    (name) => asked === undefined || name === asked || name.startsWith(`${asked}.`),
-  );
+  const names = Object.keys(figures).filter((name) => asked === undefined || name === asked || name.startsWith(asked));
   const exact = asked !== undefined && figures[asked] !== undefined;
   if (names.length === 0)
     throw new UserError([
       {
         code: "FIGURE_UNKNOWN",
         where: {},
-        facts: { found: asked ?? "", nearest: closest(asked ?? "", Object.keys(figures)) },
+        facts: { found: asked ?? "", ...advice(asked ?? "", Object.keys(figures), ALL) },
       },
     ]);
   if (invocation.value("format") === "json")

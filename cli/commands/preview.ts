@@ -4,14 +4,16 @@ import type { ExitCode, Invocation } from "../command.ts";
 import { say } from "../messages.ts";
 import { engineFor, previewPlanned } from "../offline.ts";
 import { failureText, previewTable, previewTotals, stackReport } from "../report/preview-report.ts";
-import { remark, selectSound } from "../selection.ts";
+import { remark, selectAll, selectSound } from "../selection.ts";
 
 /** Exit 1 when a preview failed, 3 when a change would break a rule, 2 for pending changes if asked for, else 0. */
 export async function run(invocation: Invocation): Promise<ExitCode> {
   const { language, terminal } = invocation;
   if (!invocation.has("all") && invocation.arguments.length === 0)
     throw new UserError([{ code: "NOTHING_CHOSEN", where: {}, facts: { command: "preview" } }]);
-  const planned = selectSound(invocation, invocation.has("all") ? [] : invocation.arguments);
+  const { planned, complete } = invocation.has("all")
+    ? selectAll(invocation)
+    : { planned: selectSound(invocation, invocation.arguments), complete: true };
   const engine = await engineFor(invocation);
   const started = performance.now();
   const outcomes = await previewPlanned(invocation, planned, engine);
@@ -28,7 +30,7 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
     terminal.out(`\n${previewTotals(outcomes, { language, seconds: (performance.now() - started) / 1000 })}`);
     if (planned.length === 1) remark(invocation, planned);
   }
-  return exitCode(outcomes, invocation);
+  return complete ? exitCode(outcomes, invocation) : 1;
 }
 
 function unsetSecretLines(outcomes: readonly PreviewOutcome[], { language }: Invocation): readonly string[] {

@@ -3,7 +3,7 @@ import { say } from "../messages.ts";
 import { engineFor, previewPlanned } from "../offline.ts";
 import { nationalTable } from "../report/national-table.ts";
 import { failureText, previewTable, previewTotals } from "../report/preview-report.ts";
-import { selectSound } from "../selection.ts";
+import { selectAll } from "../selection.ts";
 
 const NEXT = [
   "npx hotline plan anhui",
@@ -14,7 +14,7 @@ const NEXT = [
 /** The whole country at a glance before any engine exists, then the real preview of all of it. */
 export async function run(invocation: Invocation): Promise<ExitCode> {
   const { language, terminal } = invocation;
-  const planned = selectSound(invocation, []);
+  const { planned, complete } = selectAll(invocation);
   terminal.out(nationalTable(planned, language));
   if (planned.some((province) => province.plan.identity.status === "example"))
     terminal.out(`\n${say(language, "exampleBanner")}`);
@@ -27,5 +27,5 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   for (const outcome of outcomes) if (outcome.kind === "failed") terminal.err(failureText(outcome, language));
   terminal.out(`\n${previewTotals(outcomes, { language, seconds: (performance.now() - started) / 1000 })}`);
   terminal.out(`\n${say(language, "nextTitle")}:\n${NEXT.map((command) => `  ${command}`).join("\n")}`);
-  return outcomes.some((outcome) => outcome.kind === "failed") ? 1 : 0;
+  return complete && outcomes.every((outcome) => outcome.kind === "planned") ? 0 : 1;
 }

@@ -4,13 +4,13 @@ import type { MessageTable } from "./message.ts";
 export const CLI_MESSAGES = {
   COMMAND_UNKNOWN: {
     severity: "error",
-    zh: { what: "没有命令 {found}；可用：{allowed}。", fix: "是否要用 {nearest}？" },
-    en: { what: "There is no command {found}; there are: {allowed}.", fix: "Did you mean {nearest}?" },
+    zh: { what: "没有命令 {found}；可用：{allowed}。", fix: "{advice}" },
+    en: { what: "There is no command {found}; there are: {allowed}.", fix: "{advice}" },
   },
   OPTION_UNKNOWN: {
     severity: "error",
-    zh: { what: "没有选项 {found}；可用：{allowed}。", fix: "是否要用 {nearest}？" },
-    en: { what: "There is no option {found}; there are: {allowed}.", fix: "Did you mean {nearest}?" },
+    zh: { what: "没有选项 {found}；可用：{allowed}。", fix: "{advice}" },
+    en: { what: "There is no option {found}; there are: {allowed}.", fix: "{advice}" },
   },
   OPTION_NEEDS_VALUE: {
     severity: "error",
@@ -63,8 +63,8 @@ export const CLI_MESSAGES = {
   },
   PROVINCE_UNKNOWN: {
     severity: "error",
-    zh: { what: "没有省份 {found}；可用：{allowed}。", fix: "是否要用 {nearest}？" },
-    en: { what: "There is no province {found}; there are: {allowed}.", fix: "Did you mean {nearest}?" },
+    zh: { what: "没有省份 {found}；可用：{allowed}。", fix: "{advice}" },
+    en: { what: "There is no province {found}; there are: {allowed}.", fix: "{advice}" },
   },
   PROVINCE_FILE_MISSING: {
     severity: "error",
@@ -95,8 +95,8 @@ export const CLI_MESSAGES = {
   },
   FIGURE_UNKNOWN: {
     severity: "error",
-    zh: { what: "没有名为 {found} 的数字。", fix: "是否要看 {nearest}？不写名字则列出全部。" },
-    en: { what: "There is no figure {found}.", fix: "Did you mean {nearest}? Without a name all are listed." },
+    zh: { what: "没有名为 {found} 的数字。", fix: "{advice}" },
+    en: { what: "There is no figure {found}.", fix: "{advice}" },
   },
   FOLDER_NOT_EMPTY: {
     severity: "error",

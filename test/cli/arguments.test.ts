@@ -42,8 +42,8 @@ describe("a command line", () => {
   });
 
   test.each([
-    ["paln", "COMMAND_UNKNOWN", { nearest: "plan" }],
-    ["plan --formt json", "OPTION_UNKNOWN", { found: "--formt", nearest: "--format" }],
+    ["paln", "COMMAND_UNKNOWN", { "advice.en": "Did you mean plan?" }],
+    ["plan --formt json", "OPTION_UNKNOWN", { found: "--formt", "advice.en": "Did you mean --format?" }],
     ["plan --format", "OPTION_NEEDS_VALUE", { option: "--format" }],
     ["plan --format=", "OPTION_NEEDS_VALUE", { option: "--format" }],
     ["plan --format xml", "OPTION_CHOICE", { found: "xml", allowed: "table, json" }],

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -73,10 +73,21 @@ describe("validate", () => {
     rmSync(inside("hainan.yaml"));
   });
 
-  test("of a province without a file says how to get one", () => {
-    const { code, err } = hotline(["validate", "hubei", "--provinces", folder]);
+  test("and one file of many that is wrong doesn't stop the others", () => {
+    for (const id of ["hainan", "tianjin"])
+      copyFileSync(resolve(import.meta.dirname, `../../provinces/${id}.yaml`), inside(`${id}.yaml`));
+    appendFileSync(inside("hainan.yaml"), "nonsense: 1\n");
+    const { code, out, err } = hotline(["plan", "--all", "--provinces", folder]);
     expect(code).toBe(1);
-    expect(err).toContain("hotline new hubei");
+    expect(out).toContain("tianjin");
+    expect(err).toContain("hainan.yaml");
+    for (const id of ["hainan", "tianjin"]) rmSync(inside(`${id}.yaml`));
+  });
+
+  test("of a province without a file says how to get one", () => {
+    const { code, out } = hotline(["validate", "hubei", "--provinces", folder]);
+    expect(code).toBe(1);
+    expect(out).toContain("hotline new hubei");
   });
 });
 
