@@ -42,3 +42,9 @@ export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Each file of commands/ exports one as `run`. */
 export type Run = (invocation: Invocation) => ExitCode | Promise<ExitCode>;
+
+/** What a suggested command must repeat: without it, another folder's province of the same name would be meant. */
+export function provincesFlag({ value }: Invocation): string {
+  const given = value("provinces");
+  return given === undefined ? "" : ` --provinces ${given}`;
+}

@@ -174,15 +174,22 @@ export const COMMANDS: readonly Command[] = [
     },
     examples: [
       "npx hotline secrets init anhui",
-      "npx hotline secrets set anhui backup-access-key < key.txt",
+      "npx hotline secrets set anhui desk-tls-key < key.pem",
       "npx hotline secrets rotate anhui event-socket-password",
     ],
     arguments: [
       { name: "action", need: "required", choices: ["init", "set", "rotate"], text: { zh: "动作", en: "What to do" } },
       province,
-      { name: "name", need: "optional", text: { zh: "密钥名", en: "Name of the secret, for set and rotate" } },
+      {
+        name: "name",
+        need: "optional",
+        text: { zh: "密钥名（set、rotate）", en: "Name of the secret, for set and rotate" },
+      },
     ],
-    options: { site },
+    options: {
+      site,
+      all: { type: "boolean", text: { zh: "轮换全部可生成的密钥", en: "With rotate: all that can be made" } },
+    },
   },
   {
     name: "schema",

@@ -11,6 +11,22 @@ export interface DraftChoices {
   readonly platform: "docker" | "kubernetes";
 }
 
+/** Below a draft: what most provinces will want to state, with the value that holds until they do. */
+export const OPTIONAL_SECTIONS = `
+# 以下可选；不写则按括号后的值计算。Optional; the values below hold until stated.
+# demand:                    # 话务需求：先填实测值 The first thing to measure
+#   callsPerHeadYear: 0.075  # 或 or callsPerDay
+#   humanShare: 0.4
+#   talkSeconds: 150
+#   wrapUpSeconds: 50
+# serviceTarget: { answeredPercent: 90, withinSeconds: 15 }  # 服务目标
+# staffing: { shrinkage: 0.3, maxOccupancy: 0.85 }           # 人员
+# queues:                    # 队列，占比合计为 1
+#   - { name: general, label: 综合咨询, share: 1 }
+# recording: { retentionDays: 730 }                          # 录音
+# database: { backup: { store: unassigned, endpoint: unassigned } }
+`;
+
 /** A draft for a province: every local network with its own E1s, sized for the default traffic. */
 export function draftProvince(id: ProvinceId, choices: DraftChoices): Province {
   const draft = (e1: (areaCode: string) => number): Province => ({
@@ -21,7 +37,6 @@ export function draftProvince(id: ProvinceId, choices: DraftChoices): Province {
     merge: { mode: "independent" },
     hours: "office",
     localNetworks: areaCodesOf(id).map(({ areaCode }) => network(id, areaCode, e1(areaCode))),
-    demand: { callsPerHeadYear: 0.075 },
     sites: { main: site(DIVISIONS[id].capital, choices.platform) },
   });
   const needed = new Map(

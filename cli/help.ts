@@ -3,12 +3,12 @@ import type { Language } from "./language.ts";
 import { pad } from "./table.ts";
 
 const WORDS = {
-  usage: { zh: "用法", en: "Usage" },
-  commands: { zh: "命令", en: "Commands" },
-  arguments: { zh: "参数", en: "Arguments" },
-  options: { zh: "选项", en: "Options" },
-  everywhere: { zh: "通用选项", en: "Options of every command" },
-  examples: { zh: "示例", en: "Examples" },
+  usage: { zh: "用法：", en: "Usage:" },
+  commands: { zh: "命令：", en: "Commands:" },
+  arguments: { zh: "参数：", en: "Arguments:" },
+  options: { zh: "选项：", en: "Options:" },
+  everywhere: { zh: "通用选项：", en: "Options of every command:" },
+  examples: { zh: "示例：", en: "Examples:" },
   more: { zh: "详情：hotline <命令> --help", en: "More: hotline <command> --help" },
   title: {
     zh: "hotline：把 12333 省级呼叫中心写成代码，用 Pulumi 部署",
@@ -46,8 +46,7 @@ export function commandHelp(
   tables: { globals: Readonly<Record<string, Option>>; language: Language },
 ): string {
   const { language } = tables;
-  const section = (title: keyof typeof WORDS, body: string) =>
-    body === "" ? [] : [`${WORDS[title][language]}:`, body, ""];
+  const section = (title: keyof typeof WORDS, body: string) => (body === "" ? [] : [WORDS[title][language], body, ""]);
   return [
     command.text[language],
     "",
@@ -75,15 +74,15 @@ export function overview(tables: {
   return [
     WORDS.title[language],
     "",
-    `${WORDS.usage[language]}: hotline <command> [...]`,
+    `${WORDS.usage[language]} hotline ${language === "zh" ? "<命令>" : "<command>"} [...]`,
     "",
-    `${WORDS.commands[language]}:`,
+    WORDS.commands[language],
     rows(
       tables.commands.map((command) => [command.name, command.text[language]] as const),
       11,
     ),
     "",
-    `${WORDS.everywhere[language]}:`,
+    WORDS.everywhere[language],
     rows(Object.entries(tables.globals).map(([name, option]) => [optionLabel(name, option), option.text[language]])),
     "",
     WORDS.more[language],

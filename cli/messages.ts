@@ -56,10 +56,10 @@ const TEXTS = {
   noAgents: { zh: "无自有座席", en: "no agents of its own" },
   shiftsLine: { zh: "班次：{shifts}", en: "Shifts: {shifts}" },
   partsTitle: { zh: "将要建设", en: "What is built" },
-  nextTitle: { zh: "接下来", en: "Next" },
+  nextTitle: { zh: "接下来：", en: "Next:" },
   checked: {
     zh: "已检查 {files} 个省份文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
-    en: "{files} province files checked: {errors} errors, {warnings} warnings, {notes} notes",
+    en: "Province files checked: {files}; errors: {errors}, warnings: {warnings}, notes: {notes}",
   },
   written: { zh: "已写入 {path}", en: "wrote {path}" },
   renderedSummary: { zh: "{files} 个文件写入 {path}", en: "{files} files written to {path}" },
@@ -101,12 +101,12 @@ const TEXTS = {
   },
   violation: { zh: "违规", en: "violation" },
   unsetSecrets: {
-    zh: "{count} 个密钥尚未设置（{names}）；以指纹代替。部署前执行：npx hotline secrets init {stack}",
-    en: "{count} secrets are not set yet ({names}); fingerprints stand in. Before deploying: npx hotline secrets init {stack}",
+    zh: "{count} 个密钥尚未设置（{names}）；以指纹代替。部署前执行：npx hotline secrets init，其余用 secrets set 写入",
+    en: "{count} secrets are not set yet ({names}); fingerprints stand in. Before deploying: npx hotline secrets init, then secrets set for what must be given",
   },
   previewTotals: {
     zh: "{stacks} 个堆栈，{resources} 个资源：新建 {create}，更新 {update}，替换 {replace}，删除 {delete}，不变 {same}；失败 {failed}，违规 {violations}；用时 {seconds} 秒",
-    en: "{stacks} stacks, {resources} resources: {create} to create, {update} to update, {replace} to replace, {delete} to delete, {same} unchanged; {failed} failed, {violations} violations; {seconds} s",
+    en: "Stacks: {stacks}, resources: {resources}; {create} to create, {update} to update, {replace} to replace, {delete} to delete, {same} unchanged; {failed} failed, {violations} violations; {seconds} s",
   },
   rehearsed: {
     zh: "演练完成：{resources} 个资源记入 {path}。此状态只供预览比较，绝非真实部署。",

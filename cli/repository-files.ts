@@ -1,16 +1,19 @@
+import { readFileSync } from "node:fs";
 import { schemaText } from "./generated-files.ts";
 import type { Language } from "./language.ts";
 
-const CHECKS = `npx hotline validate --provinces provinces
-npx hotline preview --all --offline --provinces provinces`;
+const CHECKS = `npx --no-install hotline validate --provinces provinces
+npx --no-install hotline preview --all --offline --provinces provinces`;
 
 const GITLAB = `# 每次合并请求：校验并离线预览全部省份。Every merge request: checks and previews all provinces, offline.
 hotline:
   image: node:24
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
     - npm ci
-    - npx hotline validate --provinces provinces
-    - npx hotline preview --all --offline --provinces provinces
+    - npx --no-install hotline validate --provinces provinces
+    - npx --no-install hotline preview --all --offline --provinces provinces
 `;
 
 const GITHUB = `# Every pull request: checks and previews all provinces, offline. 每次合并请求：校验并离线预览全部省份。
@@ -26,9 +29,34 @@ jobs:
       - uses: actions/setup-node@v4
         with: { node-version: 24 }
       - run: npm ci
-      - run: npx hotline validate --provinces provinces
-      - run: npx hotline preview --all --offline --provinces provinces
+      - run: npx --no-install hotline validate --provinces provinces
+      - run: npx --no-install hotline preview --all --offline --provinces provinces
 `;
+
+const PROJECT = `name: hotline
+description: 12333 call centers, a stack for each province and site
+runtime:
+  name: nodejs
+  options:
+    typescript: false
+main: stacks/
+stackConfigDir: stacks
+`;
+
+/** So that plain Pulumi reads this repository's provinces, not the examples. */
+const PROGRAM = `import { join } from "node:path";
+import program from "hotline/program";
+
+process.env["HOTLINE_PROVINCES"] ??= join(import.meta.dirname, "..", "provinces");
+
+export default () => program();
+`;
+
+function version(): string {
+  const manifest = new URL(import.meta.url.endsWith(".ts") ? "../package.json" : "../../package.json", import.meta.url);
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
+  return version;
+}
 
 function readme(language: Language): string {
   return language === "zh"
@@ -37,11 +65,11 @@ function readme(language: Language): string {
 | 目录 | 内容 |
 | --- | --- |
 | provinces/ | 每省一个文件（npx hotline new <省份>） |
-| prices/ | 本单位的报价与合同价 |
-| holidays/ | 本地放假与调休 |
-| stacks/ | 加密的密钥与连接（npx hotline secrets init <省份>） |
+| prices/ | 本单位的报价与合同价，先行存档；尚无命令读取 |
+| holidays/ | 本地放假与调休，先行存档；尚无命令读取 |
+| stacks/ | Pulumi 程序、加密的密钥与连接（npx hotline secrets init <省份>） |
 
-先装好工具：\`npm install <hotline 的安装包>\`（由 hotline 仓库中的 \`npm pack\` 得到），然后：
+先装好工具：在 hotline 仓库中 \`npm pack --pack-destination <本目录>/vendor\`，再在此 \`npm install\`，并提交 vendor/ 与 package-lock.json。然后：
 
 \`\`\`
 ${CHECKS}
@@ -52,11 +80,12 @@ ${CHECKS}
 | folder | holds |
 | --- | --- |
 | provinces/ | one file a province (npx hotline new <province>) |
-| prices/ | quotations and contract prices of this department |
-| holidays/ | days off and make-up workdays of the region |
-| stacks/ | encrypted secrets and connections (npx hotline secrets init <province>) |
+| prices/ | quotations and contract prices of this department, to be kept; no command reads them yet |
+| holidays/ | days off and make-up workdays of the region, to be kept; no command reads them yet |
+| stacks/ | the Pulumi program, encrypted secrets and connections (npx hotline secrets init <province>) |
 
-Install the toolkit first: \`npm install <tarball>\`, the tarball that \`npm pack\` makes in hotline's repository. Then:
+Install the toolkit first: \`npm pack --pack-destination <this folder>/vendor\` in hotline's repository, then \`npm install\` here;
+commit vendor/ and package-lock.json. Then:
 
 \`\`\`
 ${CHECKS}
@@ -66,7 +95,14 @@ ${CHECKS}
 
 /** Text by path. */
 export function repositoryFiles(language: Language): Readonly<Record<string, string>> {
-  const manifest = { name: "our-12333", version: "1.0.0", private: true, type: "module" };
+  const manifest = {
+    name: "our-12333",
+    version: "1.0.0",
+    private: true,
+    type: "module",
+    dependencies: { hotline: `file:vendor/hotline-${version()}.tgz` },
+    allowScripts: { node: true, "@pulumi/kubernetes": false, protobufjs: false },
+  };
   return {
     "README.md": readme(language),
     "package.json": `${JSON.stringify(manifest, null, 2)}\n`,
@@ -76,6 +112,7 @@ export function repositoryFiles(language: Language): Readonly<Record<string, str
     "provinces/province.schema.json": schemaText(),
     "prices/.gitkeep": "",
     "holidays/.gitkeep": "",
-    "stacks/.gitkeep": "",
+    "Pulumi.yaml": PROJECT,
+    "stacks/index.js": PROGRAM,
   };
 }

@@ -29,11 +29,19 @@ export function explainFailure(error: unknown, { stack, program, recorder, signa
   if (thrown !== undefined) return thrown;
   const refusals = recorder.diagnostics.filter(({ severity }) => severity === "error");
   if (refusals.length > 0) {
-    const findings = refusals.map(({ message, urn }) => ({
-      code: "RESOURCE_REFUSED" as const,
-      where: {},
-      facts: { stack, resource: urn === undefined ? stack : nameOf(urn), message },
-    }));
+    // The engine ends with a line that says only that it failed.
+    const telling = refusals.filter(({ message }) => !/^(update|preview) failed$/.test(message));
+    const findings = (telling.length > 0 ? telling : refusals).map(({ message, urn }) => {
+      const resource = urn === undefined ? stack : nameOf(urn);
+      // Its own advice is to take the protection away, which is the last thing to do in a hurry.
+      return /cannot be deleted\s+because it is protected/.test(message)
+        ? { code: "RESOURCE_PROTECTED" as const, where: {}, facts: { stack, resource } }
+        : {
+            code: "RESOURCE_REFUSED" as const,
+            where: {},
+            facts: { stack, resource, message: message.replace(/[\s.]*$/, "") },
+          };
+    });
     return new UserError(findings, { cause: error });
   }
   if (!(error instanceof EngineFailure)) return error;

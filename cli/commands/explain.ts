@@ -15,14 +15,18 @@ function shown(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(Math.abs(value) < 100_000 ? 6 : 9)));
 }
 
+function colon(language: Language): string {
+  return language === "zh" ? "：" : ": ";
+}
+
 function originOf(figure: Figure, language: Language): string {
   switch (figure.origin.kind) {
     case "given":
-      return `${say(language, "given")}: ${figure.origin.field}`;
+      return `${say(language, "given")}${colon(language)}${figure.origin.field}`;
     case "default":
-      return `${say(language, "default")}: ${originWords(figure.origin.because, language)}`;
+      return `${say(language, "default")}${colon(language)}${originWords(figure.origin.because, language)}`;
     case "computed":
-      return `${say(language, "computed")}: ${originWords(figure.origin.formula, language)}`;
+      return `${say(language, "computed")}${colon(language)}${originWords(figure.origin.formula, language)}`;
   }
 }
 

@@ -12,6 +12,6 @@ export function run(invocation: Invocation): ExitCode {
   const files = repositoryFiles(language);
   writeFiles(folder, files);
   for (const path of Object.keys(files)) terminal.out(say(language, "written", { path: join(given, path) }));
-  terminal.err(`${say(language, "nextTitle")}: npx hotline new <province> --provinces ${join(given, "provinces")}`);
+  terminal.err(`${say(language, "nextTitle")}\n  npx hotline new <province> --provinces ${join(given, "provinces")}`);
   return 0;
 }

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { UserError } from "../../provinces/finding.ts";
 import { PROVINCE_IDS } from "../../provinces/reference/divisions.ts";
-import type { ExitCode, Invocation } from "../command.ts";
-import { draftProvince } from "../draft-province.ts";
+import { type ExitCode, type Invocation, provincesFlag } from "../command.ts";
+import { draftProvince, OPTIONAL_SECTIONS } from "../draft-province.ts";
 import { schemaText } from "../generated-files.ts";
 import { say } from "../messages.ts";
 import { writeFiles } from "../output-folder.ts";
@@ -22,17 +22,17 @@ export function run(invocation: Invocation): ExitCode {
     throw new UserError([
       { code: "PROVINCE_FILE_EXISTS", where: { file: relative(process.cwd(), taken) }, facts: { province: id } },
     ]);
-  const text = provinceFileText(
+  const text = `${provinceFileText(
     draftProvince(id, {
       build: invocation.value("build") === "outsourced" ? "outsourced" : "self-built",
       platform: invocation.value("platform") === "kubernetes" ? "kubernetes" : "docker",
     }),
-  );
+  )}${OPTIONAL_SECTIONS}`;
   const schema = existsSync(join(provinces, SCHEMA)) ? {} : { [SCHEMA]: schemaText() };
   writeFiles(provinces, { ...schema, [`${id}.yaml`]: text });
   terminal.out(say(language, "written", { path: relative(process.cwd(), file) }));
-  terminal.err(
-    `${say(language, "nextTitle")}: npx hotline validate ${id} · npx hotline plan ${id} · npx hotline preview ${id} --offline`,
-  );
+  const folder = provincesFlag(invocation);
+  const next = [`validate ${id}${folder}`, `plan ${id}${folder}`, `preview ${id} --offline${folder}`];
+  terminal.err(`${say(language, "nextTitle")}\n${next.map((command) => `  npx hotline ${command}`).join("\n")}`);
   return 0;
 }

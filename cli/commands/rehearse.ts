@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { relative } from "node:path";
-import type { ExitCode, Invocation } from "../command.ts";
+import { type ExitCode, type Invocation, provincesFlag } from "../command.ts";
 import { say } from "../messages.ts";
 import { engineFor, requestFor, rootOf } from "../offline.ts";
 import { selectSound } from "../selection.ts";
@@ -22,6 +22,8 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   const { path, counts } = await rehearse(requestFor(invocation, province, engine));
   const resources = counts.create + counts.update + counts.replace + counts.same;
   terminal.out(say(language, "rehearsed", { resources, path: relative(process.cwd(), path) }));
-  terminal.err(`${say(language, "nextTitle")}: npx hotline preview ${province.id} --offline`);
+  terminal.err(
+    `${say(language, "nextTitle")}\n  npx hotline preview ${province.id} --offline${provincesFlag(invocation)}`,
+  );
   return 0;
 }

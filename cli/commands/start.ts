@@ -26,6 +26,6 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   terminal.out(previewTable(outcomes, language));
   for (const outcome of outcomes) if (outcome.kind === "failed") terminal.err(failureText(outcome, language));
   terminal.out(`\n${previewTotals(outcomes, { language, seconds: (performance.now() - started) / 1000 })}`);
-  terminal.out(`\n${say(language, "nextTitle")}:\n${NEXT.map((command) => `  ${command}`).join("\n")}`);
+  terminal.out(`\n${say(language, "nextTitle")}\n${NEXT.map((command) => `  ${command}`).join("\n")}`);
   return complete && outcomes.every((outcome) => outcome.kind === "planned") ? 0 : 1;
 }

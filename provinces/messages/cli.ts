@@ -118,6 +118,25 @@ export const CLI_MESSAGES = {
     zh: { what: "{path} 与生成它的代码不一致。", fix: "执行 npx hotline schema --write。" },
     en: { what: "{path} differs from the code it is made from.", fix: "Run npx hotline schema --write." },
   },
+  SECRET_NAME_MISSING: {
+    severity: "error",
+    zh: {
+      what: "没有说明要处理哪个密钥；有：{allowed}。",
+      fix: "写 hotline secrets {action} {province} <name>；全部轮换写 --all。",
+    },
+    en: {
+      what: "Which secret is meant was not said; there are: {allowed}.",
+      fix: "Write hotline secrets {action} {province} <name>; to rotate all, --all.",
+    },
+  },
+  SECRET_NOT_PEM: {
+    severity: "error",
+    zh: { what: "密钥 {found} 应为 PEM 文本（以 -----BEGIN 开头）。", fix: "由标准输入给出 PEM 文件。" },
+    en: {
+      what: "The secret {found} must be PEM text, which starts with -----BEGIN.",
+      fix: "Give the PEM file on standard input.",
+    },
+  },
   SECRET_NOT_GENERATED: {
     severity: "error",
     zh: {

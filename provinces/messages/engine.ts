@@ -61,6 +61,17 @@ export const ENGINE_MESSAGES = {
       fix: "This is a bug; report it with its stack trace.",
     },
   },
+  RESOURCE_PROTECTED: {
+    severity: "error",
+    zh: {
+      what: "堆栈 {stack} 的资源 {resource} 含数据、受保护，不会删除或替换。",
+      fix: "改回原来的名字或位置；确要迁移时，先备份并在新处恢复。",
+    },
+    en: {
+      what: "Stack {stack}: {resource} holds data and is protected; it is neither deleted nor replaced.",
+      fix: "Give it back its name and place; to move it, back up and restore at the new place first.",
+    },
+  },
   RESOURCE_REFUSED: {
     severity: "error",
     zh: { what: "堆栈 {stack} 的资源 {resource}：{message}", fix: "按所述改正，省份文件或程序。" },

@@ -59,7 +59,7 @@ describe("validate", () => {
   test("accepts the examples", () => {
     const { code, out } = hotline(["validate"]);
     expect(code).toBe(0);
-    expect(out).toContain("31 province files checked: 0 errors, 0 warnings");
+    expect(out).toContain("Province files checked: 31; errors: 0, warnings: 0");
   });
 
   test("names place, what is wrong and the fix, and exits with 1", () => {
@@ -85,9 +85,12 @@ describe("validate", () => {
   });
 
   test("of a province without a file says how to get one", () => {
+    expect(hotline(["validate", "hubei", "--provinces", folder]).out).toContain("NO_PROVINCE_FILES");
+    copyFileSync(resolve(import.meta.dirname, "../../provinces/tianjin.yaml"), inside("tianjin.yaml"));
     const { code, out } = hotline(["validate", "hubei", "--provinces", folder]);
     expect(code).toBe(1);
     expect(out).toContain("hotline new hubei");
+    rmSync(inside("tianjin.yaml"));
   });
 });
 
@@ -99,7 +102,7 @@ describe("new", () => {
       for (const [index, id] of PROVINCE_IDS.entries())
         if (index % 10 === 0) expect(hotline(["new", id, "--build", build, "--provinces", drafts]).code).toBe(0);
       const { code, out } = hotline(["validate", "--provinces", drafts]);
-      expect(out).toContain("4 province files checked: 0 errors, 0 warnings");
+      expect(out).toContain("Province files checked: 4; errors: 0, warnings: 4");
       expect(code).toBe(0);
       const beijing = parse(readFileSync(join(drafts, "beijing.yaml"), "utf8")) as {
         build: { mode: string };
@@ -128,6 +131,7 @@ describe("init", () => {
       ".github",
       ".gitignore",
       ".gitlab-ci.yml",
+      "Pulumi.yaml",
       "README.md",
       "holidays",
       "package.json",
