@@ -95,6 +95,12 @@ const TEXTS = {
   forcesReplace: { zh: "导致替换", en: "forces the replacement" },
   protected: { zh: "受保护", en: "protected" },
   stateful: { zh: "含数据", en: "holds data" },
+  shrinks: { zh: "存储只能增大，服务器会拒绝", en: "storage only grows; the server will refuse it" },
+  wayOutKeep: {
+    zh: "改回原值；确要迁移，先备份，再恢复到新处。",
+    en: "Put the old value back; to move the data, back it up and restore it at the new place.",
+  },
+  wayOutGrow: { zh: "保持原来的容量或更大。", en: "Keep the size it has, or more." },
   unsetSecretsOfMany: {
     zh: "{count} 个堆栈尚有未设置的密钥，以指纹代替。部署前执行：npx hotline secrets init <省份>",
     en: "{count} stacks have secrets that are not set yet; fingerprints stand in. Before deploying: npx hotline secrets init <province>",

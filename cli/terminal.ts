@@ -18,7 +18,8 @@ export function processTerminal(): Terminal {
   // A reader that closes the pipe early (head, less) is no error of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    process.stderr.write(`hotline: standard output: ${error.message}\n`);
+    process.exit(1);
   });
   let transient = false;
   let reported = 0;

@@ -35,9 +35,9 @@ export interface Violation {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  readonly operation: "replace" | "delete";
-  /** protected: the program or the state forbids it. stateful: data would be lost. */
-  readonly reason: "protected" | "stateful";
+  readonly operation: "update" | "replace" | "delete";
+  /** protected: the program or the state forbids it. stateful: data would be lost. shrinks: storage only grows. */
+  readonly reason: "protected" | "stateful" | "shrinks";
 }
 
 export interface Diagnostic {

@@ -7,6 +7,7 @@ import type {
 import type { Change, Counts, Diagnostic, Operation, PathChange, PreviewedResource, Violation } from "./change.ts";
 import { changedLines } from "./changed-lines.ts";
 import { isStatefulKind } from "./offline/kubernetes/kinds.ts";
+import { compareQuantities } from "./offline/kubernetes/quantity.ts";
 import { isSecret, isUnknown, mapProperties, type Properties, type Value, withSecretsHidden } from "./offline/value.ts";
 import { type PathStep, readPath, writePath } from "./property-path.ts";
 
@@ -180,9 +181,18 @@ function shortValue(value: unknown): string | undefined {
 
 /** Replaces and deletes of what is protected or holds data. */
 export function violationsOf(changes: readonly Change[]): Violation[] {
-  return changes.flatMap(({ urn, type, name, operation, protected: isProtected, stateful }) =>
-    (operation === "replace" || operation === "delete") && (isProtected || stateful)
-      ? [{ urn, type, name, operation, reason: isProtected ? "protected" : "stateful" }]
-      : [],
-  );
+  return changes.flatMap(({ urn, type, name, operation, protected: isProtected, stateful, paths }): Violation[] => {
+    if ((operation === "replace" || operation === "delete") && (isProtected || stateful))
+      return [{ urn, type, name, operation, reason: isProtected ? "protected" : "stateful" }];
+    if (operation === "update" && paths.some(shrinks)) return [{ urn, type, name, operation, reason: "shrinks" }];
+    return [];
+  });
+}
+
+const STORAGE = new Set(["spec.resources.requests.storage", "spec.storage.size", "spec.walStorage.size"]);
+
+/** A claim only grows: the API server refuses a smaller one, and so does CloudNativePG's webhook. */
+function shrinks({ path, old, new: next }: PathChange): boolean {
+  if (!STORAGE.has(path) || old === undefined || next === undefined) return false;
+  return compareQuantities(next, old) < 0;
 }

@@ -1,5 +1,5 @@
 import type { Figure, Figures } from "../../planning/figures.ts";
-import { UserError } from "../../provinces/finding.ts";
+import { type FieldPath, UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import type { Language } from "../language.ts";
 import { say } from "../messages.ts";
@@ -15,14 +15,26 @@ function shown(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(Math.abs(value) < 100_000 ? 6 : 9)));
 }
 
+interface View {
+  readonly language: Language;
+  /** File and line of a field. */
+  readonly place: (field: string) => string;
+}
+
+/** `localNetworks[0].trunk.e1` in steps. */
+function pathOf(field: string): FieldPath {
+  const steps = field.split(/[.[\]]+/).filter((step) => step !== "");
+  return steps.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}
+
 function colon(language: Language): string {
   return language === "zh" ? "：" : ": ";
 }
 
-function originOf(figure: Figure, language: Language): string {
+function originOf(figure: Figure, { language, place }: View): string {
   switch (figure.origin.kind) {
     case "given":
-      return `${say(language, "given")}${colon(language)}${figure.origin.field}`;
+      return `${say(language, "given")}${colon(language)}${figure.origin.field} ${place(figure.origin.field)}`;
     case "default":
       return `${say(language, "default")}${colon(language)}${originWords(figure.origin.because, language)}`;
     case "computed":
@@ -31,11 +43,7 @@ function originOf(figure: Figure, language: Language): string {
 }
 
 /** The figure and, indented below it, all it was computed from; what stands above already is not repeated. */
-function tree(
-  name: string,
-  figures: Figures,
-  options: { language: Language; depth: number; seen: Set<string> },
-): readonly string[] {
+function tree(name: string, figures: Figures, options: View & { depth: number; seen: Set<string> }): readonly string[] {
   const figure = figures[name];
   const indent = "  ".repeat(options.depth);
   if (figure === undefined) return [`${indent}${name}`];
@@ -44,7 +52,7 @@ function tree(
   if (options.seen.has(name) && below.length > 0) return [`${value}   ${say(options.language, "above")}`];
   options.seen.add(name);
   return [
-    `${value}   ${originOf(figure, options.language)}`,
+    `${value}   ${originOf(figure, options)}`,
     ...below.flatMap((source) => tree(source, figures, { ...options, depth: options.depth + 1 })),
   ];
 }
@@ -56,6 +64,10 @@ export function run(invocation: Invocation): ExitCode {
   const [province] = selectSound(invocation, [id]);
   if (province === undefined) return 1;
   const { figures } = province.plan;
+  const view: View = {
+    language,
+    place: (field) => `${province.loaded.file}:${province.loaded.locate(pathOf(field)).line}`,
+  };
   const names = Object.keys(figures).filter((name) => asked === undefined || name === asked || name.startsWith(asked));
   const exact = asked !== undefined && figures[asked] !== undefined;
   if (names.length === 0)
@@ -68,7 +80,7 @@ export function run(invocation: Invocation): ExitCode {
     ]);
   if (invocation.value("format") === "json")
     terminal.out(JSON.stringify(Object.fromEntries(names.map((name) => [name, figures[name]])), null, 2));
-  else if (exact) terminal.out(tree(asked, figures, { language, depth: 0, seen: new Set() }).join("\n"));
+  else if (exact) terminal.out(tree(asked, figures, { ...view, depth: 0, seen: new Set() }).join("\n"));
   else
     terminal.out(
       table(
@@ -80,7 +92,7 @@ export function run(invocation: Invocation): ExitCode {
         ],
         names.flatMap((name) => {
           const figure = figures[name];
-          return figure === undefined ? [] : [[name, shown(figure.value), figure.unit, originOf(figure, language)]];
+          return figure === undefined ? [] : [[name, shown(figure.value), figure.unit, originOf(figure, view)]];
         }),
       ),
     );

@@ -12,13 +12,14 @@ function blocking(percent: number): string {
   return percent > 0 && percent < 0.01 ? "<0.01" : percent.toFixed(2);
 }
 
-/** `! 2` for warnings, `· 3` for notes. */
+/** `✗1` errors, `!2` warnings, `i3` notes; hotline validate says which. */
 function flags(province: PlannedProvince): string {
   const count = (severity: string) =>
     province.findings.filter((finding) => severityOf(finding.code) === severity).length;
-  const warnings = count("warning");
-  const errors = count("error");
-  return [errors > 0 ? `✗${errors}` : "", warnings > 0 ? `!${warnings}` : ""].filter((part) => part !== "").join(" ");
+  const [errors, warnings, notes] = [count("error"), count("warning"), count("note")];
+  return [errors > 0 ? `✗${errors}` : "", warnings > 0 ? `!${warnings}` : "", notes > 0 ? `i${notes}` : ""]
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 /** One line a province: what it is, what it orders against what it needs, what callers get. */

@@ -56,6 +56,7 @@ export function stackReport(outcome: PreviewOutcome, view: View): string {
   for (const { operation, type, name, reason } of result.violations)
     lines.push(
       `  ${terminal.style("red", `! ${say(language, "violation")}: ${say(language, operation)} ${shortType(type)} ${name} (${say(language, reason)})`)}`,
+      `      ${say(language, reason === "shrinks" ? "wayOutGrow" : "wayOutKeep")}`,
     );
   return lines.join("\n");
 }

@@ -8,21 +8,44 @@ const NANO = 9;
  * (k8s.io/apimachinery/pkg/api/resource, CanonicalizeBytes). Text that is no quantity comes back unchanged.
  */
 export function canonicalQuantity(text: string): string {
+  const quantity = parsed(text);
+  if (quantity === undefined) return text;
+  const { negative, nanos, binary, exponent } = quantity;
+  if (nanos === 0n) return "0";
+  const minus = negative ? "-" : "";
+  if (binary && nanos > 1024n * 10n ** 9n - 1n) return minus + binaryForm(roundedUp(nanos, 10n ** 9n));
+  return minus + (exponent ? exponentForm(nanos) : decimalForm(nanos));
+}
+
+/** Below, equal or above zero as the first is smaller, equal or larger; zero also for what is no quantity. */
+export function compareQuantities(left: string, right: string): number {
+  const [a, b] = [parsed(left), parsed(right)];
+  if (a === undefined || b === undefined) return 0;
+  const [first, second] = [a.negative ? -a.nanos : a.nanos, b.negative ? -b.nanos : b.nanos];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+interface Quantity {
+  readonly negative: boolean;
+  readonly nanos: bigint;
+  /** Written with a binary suffix, or with an exponent: the canonical form keeps that. */
+  readonly binary: boolean;
+  readonly exponent: boolean;
+}
+
+function parsed(text: string): Quantity | undefined {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d+)?$/.exec(text.trim());
-  if (match === null) return text;
+  if (match === null) return undefined;
   const [, sign = "", whole = "", fraction = "", suffix = ""] = match;
-  if (whole === "" && fraction === "") return text;
-  const binary = BINARY.indexOf(suffix);
+  if (whole === "" && fraction === "") return undefined;
+  const step = BINARY.indexOf(suffix);
   const exponent = /^[eE]([+-]?\d+)$/.exec(suffix)?.[1];
   const power = exponent === undefined ? (DECIMAL[suffix] ?? 0) : Number(exponent);
-  const scale = binary > 0 ? 1024n ** BigInt(binary) : 1n;
-  const shift = NANO + (binary > 0 ? 0 : power) - fraction.length;
+  const scale = step > 0 ? 1024n ** BigInt(step) : 1n;
+  const shift = NANO + (step > 0 ? 0 : power) - fraction.length;
   const digits = BigInt(`${whole}${fraction}`) * scale;
   const nanos = shift >= 0 ? digits * 10n ** BigInt(shift) : roundedUp(digits, 10n ** BigInt(-shift));
-  const minus = sign === "-" && nanos !== 0n ? "-" : "";
-  if (nanos === 0n) return "0";
-  if (binary > 0 && nanos > 1024n * 10n ** 9n - 1n) return minus + binaryForm(roundedUp(nanos, 10n ** 9n));
-  return minus + (exponent === undefined ? decimalForm(nanos) : exponentForm(nanos));
+  return { negative: sign === "-", nanos, binary: step > 0, exponent: exponent !== undefined };
 }
 
 function roundedUp(value: bigint, unit: bigint): bigint {
