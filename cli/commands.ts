@@ -42,6 +42,7 @@ export const GLOBAL_OPTIONS: Readonly<Record<string, Option>> = {
     choices: ["zh", "en"],
     text: { zh: "语言，默认随 LANG", en: "Language; by LANG if left out" },
   },
+  version: { type: "boolean", text: { zh: "版本", en: "Version" } },
   help: { type: "boolean", text: { zh: "帮助", en: "Help" } },
 };
 

@@ -80,6 +80,28 @@ const TRUNK_UNITS = {
   channel: { zh: "并发", en: "channels" },
 } as const;
 
+const ITEM_KINDS = {
+  workload: { zh: "工作负载", en: "workload" },
+  postgres: { zh: "数据库", en: "postgres" },
+  volume: { zh: "卷", en: "volume" },
+  "config-set": { zh: "配置集", en: "config set" },
+  "secret-set": { zh: "密钥集", en: "secret set" },
+  endpoint: { zh: "入口", en: "endpoint" },
+  job: { zh: "作业", en: "job" },
+  certificate: { zh: "证书", en: "certificate" },
+  "host-firewall": { zh: "主机防火墙", en: "host firewall" },
+} as const;
+const ZONES = {
+  media: { zh: "媒体", en: "media" },
+  data: { zh: "数据", en: "data" },
+  desk: { zh: "座席", en: "desk" },
+} as const;
+const PARTS = {
+  freeswitch: { zh: "媒体（FreeSWITCH）", en: "freeswitch" },
+  database: { zh: "数据库", en: "database" },
+  agents: { zh: "座席桌面", en: "agents" },
+} as const;
+
 /** Words for the closed choices of the province file. */
 export const CHOICES = {
   workMode: WORK_MODES,
@@ -87,4 +109,7 @@ export const CHOICES = {
   mergeMode: MERGE_MODES,
   status: STATUSES,
   trunkUnit: TRUNK_UNITS,
+  itemKind: ITEM_KINDS,
+  zone: ZONES,
+  part: PARTS,
 } as const;

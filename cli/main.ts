@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UserError } from "../provinces/finding.ts";
 import { formatFinding } from "../provinces/messages.ts";
@@ -29,6 +29,11 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     };
     language = chooseLanguage(value("lang"), process.env);
     const { command } = parsed;
+    if (command === undefined && parsed.values["version"] === true) {
+      const manifest = join(PACKAGE_ROOT, existsSync(join(PACKAGE_ROOT, "package.json")) ? "" : "..", "package.json");
+      terminal.out((JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version);
+      return 0;
+    }
     if (command === undefined) {
       terminal.out(overview({ commands: COMMANDS, globals: GLOBAL_OPTIONS, language }));
       return 0;

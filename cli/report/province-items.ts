@@ -18,7 +18,7 @@ export function describeItem(item: PlanItem): string {
     case "volume":
       return `${item.sizeGiB} GiB, ${item.purpose}`;
     case "config-set":
-      return `${item.set} set, ${Object.keys(item.files).length} files, ${item.hash}`;
+      return `${Object.keys(item.files).length} files, ${item.set} set`;
     case "secret-set":
       return Object.keys(item.keys).join(" ");
     case "endpoint":
@@ -28,6 +28,6 @@ export function describeItem(item: PlanItem): string {
     case "certificate":
       return item.dnsNames.join(" ");
     case "host-firewall":
-      return `nftables on ${item.nodes.join(" ")}, ${item.hash}`;
+      return `nftables, ${item.nodes.join(" ")}`;
   }
 }

@@ -84,7 +84,7 @@ export function provinceReport(province: PlannedProvince, language: Language): s
     const summary = Object.entries(part.summary)
       .map(([key, value]) => `${key} ${value}`)
       .join(", ");
-    lines.push(`  ${part.part}: ${summary}`);
+    lines.push(`  ${CHOICES.part[part.part][language]}${language === "zh" ? "：" : ": "}${summary}`);
     lines.push(
       indent(
         table(
@@ -94,7 +94,12 @@ export function provinceReport(province: PlannedProvince, language: Language): s
             { title: say(language, "zone") },
             { title: say(language, "detail") },
           ],
-          part.items.map((item: PlanItem) => [item.kind, item.name, item.zone, describeItem(item)]),
+          part.items.map((item: PlanItem) => [
+            CHOICES.itemKind[item.kind][language],
+            item.name,
+            CHOICES.zone[item.zone][language],
+            describeItem(item),
+          ]),
         ),
         4,
       ),

@@ -2,6 +2,15 @@ import { stringify } from "yaml";
 import type { PreviewedResource } from "../../engine/change.ts";
 import type { CallCenterPlan, SecretSet } from "../../planning/plan.ts";
 
+const INDEX = `所示即将要部署的内容，仅供阅读；密钥只有名字。What would be deployed, for reading; secrets appear by name.
+
+plan.json      规划全文 the plan itself
+freeswitch/    各配置集的文件 files of its configuration sets; *.nft: 主机防火墙 host firewall (nftables)
+database/      *.sql: 建库语句 run once in a new database; *.conf: postgresql.conf
+agents/        座席桌面的配置 configuration of the desk
+resources/     交给提供者的资源，按种类 resources as handed to the provider, by kind
+`;
+
 /**
  * All files of a plan by path: `<part>/<set>/...` for configuration, `<part>/<name>.sql` and `.nft` for database and
  * firewall, `resources/<type>/<name>.yaml` for what the engine would hand to the provider.
@@ -10,7 +19,10 @@ export function renderedFiles(
   plan: CallCenterPlan,
   resources: readonly PreviewedResource[],
 ): Readonly<Record<string, string>> {
-  const files: Record<string, string> = { "plan.json": `${JSON.stringify(plan, null, 2)}\n` };
+  const files: Record<string, string> = {
+    "README.txt": INDEX,
+    "plan.json": `${JSON.stringify(plan, null, 2)}\n`,
+  };
   for (const part of plan.parts)
     for (const item of part.items) {
       if (item.kind === "config-set")

@@ -8,6 +8,7 @@ import { getEngine } from "../../engine/cli/get.ts";
 import { type PreviewRequest, previewOffline } from "../../engine/preview.ts";
 import { rehearse } from "../../engine/rehearse.ts";
 import { secretsOf } from "../../planning/secrets.ts";
+import { UserError } from "../../provinces/finding.ts";
 import { loadProvinces } from "../../provinces/load.ts";
 import { PROVINCE_IDS } from "../../provinces/reference/divisions.ts";
 import { temporaryRoot } from "../support/engine.ts";
@@ -91,6 +92,23 @@ describe("what would lose data", () => {
     const { violations } = await previewAfter("fujian", ["storageClass: local-ssd", "storageClass: other"]);
     expect(violations).toHaveLength(4);
     for (const violation of violations) expect(violation).toMatchObject({ operation: "replace", reason: "protected" });
+  });
+
+  it("is a violation: recordings kept for less time would want smaller claims", async () => {
+    const { violations } = await previewAfter("fujian", ["sites:", "recording:\n  retentionDays: 180\nsites:"]);
+    expect(violations.map(({ name, reason }) => `${reason} ${name}`).sort()).toEqual([
+      "shrinks fujian-freeswitch-media-media-a-recordings",
+      "shrinks fujian-freeswitch-media-media-b-recordings",
+    ]);
+  });
+
+  it("is refused in a rehearsal, without the engine's advice to take the protection away", async () => {
+    await rehearseIt("anhui");
+    put("anhui", ["        - { name: host-b, address: unassigned, role: standby }\n", ""]);
+    const refusal = await rehearse(await request("anhui")).catch((error: unknown) => error);
+    if (!(refusal instanceof UserError)) throw refusal;
+    expect(new Set(refusal.findings.map(({ code }) => code))).toEqual(new Set(["RESOURCE_PROTECTED"]));
+    expect(refusal.findings.map(({ facts }) => facts["resource"])).toContain("anhui-database-database-host-b-data");
   });
 
   it("is a violation: a pair of hosts without its second one loses a database", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalQuantity } from "../../../engine/offline/kubernetes/quantity.ts";
+import { canonicalQuantity, compareQuantities } from "../../../engine/offline/kubernetes/quantity.ts";
 
 describe("canonicalQuantity", () => {
   it.each([
@@ -32,5 +32,19 @@ describe("canonicalQuantity", () => {
     fc.assert(
       fc.property(quantity, (given) => canonicalQuantity(canonicalQuantity(given)) === canonicalQuantity(given)),
     );
+  });
+});
+
+describe("Two quantities", () => {
+  it.each([
+    ["1Gi", "1024Mi", 0],
+    ["20Gi", "120Gi", -1],
+    ["1Gi", "1G", 1],
+    ["0.5", "499m", 1],
+    ["-1", "0", -1],
+    ["plenty", "1", 0],
+  ])("%s and %s compare as %i", (left, right, expected) => {
+    expect(compareQuantities(left, right)).toBe(expected);
+    expect(compareQuantities(right, left)).toBe(-expected + 0);
   });
 });
