@@ -140,7 +140,7 @@ function checkWhatIsSound(value: unknown): readonly Finding[] {
     if (result.success) fields[key] = result.data;
     else faulty.add(key);
   }
-  return checkSections(fields as Partial<Province>, faulty);
+  return checkSections(fields, faulty);
 }
 
 function locateFinding(finding: Finding, yaml: YamlFile): Finding {
