@@ -11,7 +11,7 @@ export function emptyFolder(given: string): string {
   if (existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0))
     throw refusal("FOLDER_NOT_EMPTY", { path: given });
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
   } catch (error) {
     throw unwritable(given, error);
   }
@@ -22,11 +22,18 @@ export function emptyFolder(given: string): string {
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files))
     try {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      makeFolder(dirname(join(folder, path)));
       writeFileSync(join(folder, path), text, { flag: "wx" });
     } catch (error) {
       throw unwritable(join(folder, path), error);
     }
+}
+
+/** Step by step: on a file system that refuses new folders, such as /proc, Node's recursive form never returns. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function unwritable(path: string, error: unknown): unknown {

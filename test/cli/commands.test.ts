@@ -145,6 +145,12 @@ describe("init", () => {
   });
 });
 
+test("a folder that can't be made is said, and nothing hangs", () => {
+  const { code, err } = hotline(["init", "/proc/nowhere/our-12333"]);
+  expect(code).toBe(1);
+  expect(err).toContain("FOLDER_UNWRITABLE");
+});
+
 test("generated files are what their code makes", () => {
   expect(hotline(["schema", "--check"])).toMatchObject({ code: 0, err: "" });
   expect(hotline(["schema"]).out).toContain("12333 省级呼叫中心");
