@@ -80,12 +80,17 @@ export class EventRecorder {
   }
 
   changes(): Change[] {
-    // The engine works in parallel, so its order differs from run to run; the URN begins with the component.
+    // The engine works in parallel, so its order differs from run to run.
     return [...this.#folded.entries()]
       .filter(([, { operation }]) => operation !== "same")
-      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .sort(([left], [right]) => (componentFirst(left) < componentFirst(right) ? -1 : 1))
       .map(toChange);
   }
+}
+
+/** Sorts a component before what it contains, whose URN goes on with a dollar sign. */
+function componentFirst(urn: string): string {
+  return urn.replaceAll("$", "~");
 }
 
 function isShown(severity: string): severity is Diagnostic["severity"] {

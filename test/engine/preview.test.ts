@@ -183,7 +183,7 @@ describe("After a rehearsal", () => {
     await rehearseIt();
     const error = await thrownBy(rehearseIt({ FORTY_VOLUME: "no" }));
     expect(error).toBeInstanceOf(UserError);
-    expect(String((error as UserError).findings[0]?.facts["message"])).toMatch(/protect/);
+    expect((error as UserError).findings.map(({ code }) => code)).toEqual(["RESOURCE_PROTECTED"]);
     expect((await preview()).counts.same).toBe(11);
   });
 });
@@ -199,8 +199,8 @@ describe("A Docker stack", () => {
     expect(
       image.changes.map(({ name, operation, deleteBeforeReplace }) => [name, operation, deleteBeforeReplace]),
     ).toEqual([
-      ["image", "replace", false],
       ["desk", "replace", true],
+      ["image", "replace", false],
     ]);
     expect(image.violations).toEqual([]);
   });

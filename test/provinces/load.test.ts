@@ -52,7 +52,10 @@ describe("files of a directory", () => {
     write("anhui.yaml", "");
     expect(lines("en", ["ningxia"])).toEqual([]);
     expect(loadProvinces(directory, ["ningxia"]).provinces).toHaveLength(1);
-    expect(loadProvinces(directory, ["gansu"])).toEqual({ provinces: [], findings: [] });
+    expect(loadProvinces(directory, ["gansu"])).toMatchObject({
+      provinces: [],
+      findings: [{ code: "PROVINCE_FILE_MISSING", facts: { province: "gansu" } }],
+    });
   });
 
   it("must be there", () => {
