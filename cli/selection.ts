@@ -40,6 +40,8 @@ export function select(invocation: Invocation, ids: readonly string[]): Selectio
       DIVISIONS[left.province.province].gb.localeCompare(DIVISIONS[right.province.province].gb),
     )
     .filter((entry) => !hasErrors(loaded.findings.filter((finding) => finding.where.file === entry.file)))
+    // Of all provinces, those that have the site.
+    .filter((entry) => ids.length > 0 || Object.keys(entry.province.sites).includes(invocation.value("site") ?? "main"))
     .map((entry) => planOne(entry, { site: invocation.value("site"), read: loaded.findings }));
   const inFiles = new Set(planned.flatMap((province) => province.findings));
   return {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { withoutProxyToItself } from "./cli/environment.ts";
 
 export interface ProgramRequest {
   readonly stack: string;
@@ -56,6 +57,7 @@ export function runAlone<Result>(request: ProgramRequest, work: () => Promise<Re
     withEnvironment(
       {
         HOTLINE_PROVINCES: request.provincesDirectory,
+        ...withoutProxyToItself(),
         KUBECONFIG: undefined,
         DOCKER_HOST: undefined,
       },

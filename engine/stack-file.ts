@@ -51,6 +51,13 @@ export function fingerprinted(
   const fingerprint = (name: string, ciphertext: string | undefined): unknown => ({
     secure: seal(secretFingerprint(stack, name, ciphertext)),
   });
+  const bare = secretNames.filter((name) => {
+    const value = configuration[`hotline:${name}`];
+    return value !== undefined && !(isRecord(value) && typeof value["secure"] === "string");
+  });
+  // Its value would go into plans and recorded states as it stands.
+  if (bare.length > 0)
+    throw new UserError(bare.map((found) => ({ code: "SECRET_IN_STACK_FILE", where: {}, facts: { stack, found } })));
   const unsetSecrets = secretNames.filter((name) => configuration[`hotline:${name}`] === undefined);
   const known = Object.entries(configuration).map(([name, value]) => [name, replaced(value, name)] as const);
   const unset = unsetSecrets.map((name) => [`hotline:${name}`, fingerprint(name, undefined)] as const);

@@ -10,6 +10,7 @@ import { checkRecording } from "./checks/recording.ts";
 import { checkRoutes } from "./checks/routes.ts";
 import { checkSites } from "./checks/sites.ts";
 import { checkTrunks } from "./checks/trunks.ts";
+import { checkValues } from "./checks/values.ts";
 import type { Finding } from "./finding.ts";
 import { Province } from "./province.ts";
 
@@ -42,6 +43,7 @@ const RULES: readonly Rule[] = [
   rule(["sites", "database", "status"], checkSites),
   rule(["activation", "localNetworks"], checkActivation),
   rule(EVERYTHING, checkAssignment),
+  rule(EVERYTHING, checkValues),
 ];
 
 /** What the schema can't say: rules between fields, and between a field and the world. Pure; places are paths only. */

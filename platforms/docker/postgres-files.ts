@@ -17,7 +17,7 @@ export function postgresFiles(postgres: Postgres): Readonly<Record<string, strin
     "backup.sh": BACKUP,
     "bootstrap.sql": postgres.bootstrap,
     "create.sql": createSql(postgres),
-    "pg_hba.conf": HOST_ACCESS,
+    "pg_hba.conf": hostAccess(postgres),
     "pgbackrest.conf": pgBackRest(postgres),
     "postgresql.conf": settings(postgres),
     "schedule.sh": scheduleScript(
@@ -45,12 +45,15 @@ function settings({ parameters, synchronous, hosts }: Postgres): string {
     .join("");
 }
 
-const HOST_ACCESS = `# Who may come at all is decided by the published addresses and the firewall; everybody proves who they are.
-local all postgres peer
-local all all scram-sha-256
-host replication ${REPLICATION_ROLE} all scram-sha-256
-host all all all scram-sha-256
-`;
+/** The container's own networks and the media nodes; the port is published, so the rest of the LAN is kept out here. */
+function hostAccess({ clientAddresses }: Postgres): string {
+  const from = ["samenet", ...clientAddresses.map((address) => (address.includes("/") ? address : `${address}/32`))];
+  const lines = from.flatMap((address) => [
+    `host replication ${REPLICATION_ROLE} ${address} scram-sha-256`,
+    `host all all ${address} scram-sha-256`,
+  ]);
+  return `${["# Everybody proves who they are.", "local all postgres peer", "local all all scram-sha-256", ...lines].join("\n")}\n`;
+}
 
 /** The password is read by psql itself: it stands in no argument and no log. */
 function createSql({ owner, database }: Postgres): string {

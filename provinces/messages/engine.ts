@@ -99,6 +99,17 @@ export const ENGINE_MESSAGES = {
       fix: "Rehearse anew with hotline rehearse, or name a snapshot that a deployment published.",
     },
   },
+  SECRET_IN_STACK_FILE: {
+    severity: "error",
+    zh: {
+      what: "堆栈 {stack} 的文件中，密钥 {found} 是明文。",
+      fix: "删去该行，用 hotline secrets set 重新写入；若已提交过，请更换该密钥。",
+    },
+    en: {
+      what: "The secret {found} stands in plain text in the file of stack {stack}.",
+      fix: "Remove the line and write it with hotline secrets set; if it was ever committed, change the secret.",
+    },
+  },
   STACK_FILE_MALFORMED: {
     severity: "error",
     zh: { what: "不是堆栈配置文件：{reason}。", fix: "改正 YAML；密钥用 hotline secrets 写入。" },

@@ -65,6 +65,33 @@ export const SITE_MESSAGES = {
       fix: "Use 2 instances or more, or synchronous: false.",
     },
   },
+  CONTROL_CHARACTER: {
+    severity: "error",
+    zh: { what: "文字中有不可见的控制字符（{found}），会破坏由它生成的配置与表格。", fix: "删去后重新输入。" },
+    en: {
+      what: "The text holds invisible control characters ({found}), which would corrupt what is made of it.",
+      fix: "Remove them and type the text anew.",
+    },
+  },
+  ADDRESS_IMPOSSIBLE: {
+    severity: "error",
+    zh: {
+      what: "地址 {found} 属于本机、文档示例、组播或保留范围，不可能是网关、主机或对端。",
+      fix: "写真实的固定地址，或 unassigned。",
+    },
+    en: {
+      what: "The address {found} is of a loopback, documentation, multicast or reserved range; no gateway, host or peer has it.",
+      fix: "Write the fixed address it really has, or unassigned.",
+    },
+  },
+  NETWORK_EVERYBODY: {
+    severity: "warning",
+    zh: { what: "座席网段 {found} 意味着任何人都能打开座席桌面与 WSS 端口。", fix: "写座席所在的网段。" },
+    en: {
+      what: "The agent network {found} lets everybody reach the desk and the WSS port.",
+      fix: "Write the networks in which agents sit.",
+    },
+  },
   BACKUP_ENDPOINT_MISSING: {
     severity: "error",
     zh: {

@@ -13,6 +13,8 @@ const SHAPES: readonly (readonly [RegExp, Phrase])[] = [
   [/\b(?:AKIA[0-9A-Z]{16}|LTAI[0-9A-Za-z]{12,}|AKID[0-9A-Za-z]{13,})\b/, TOKEN],
   [/\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/, TOKEN],
   [/:\/\/[^\s/:@]+:[^\s/@]+@/, PASSWORD],
+  // user:password@host without a scheme, as in a registry.
+  [/(?<![\w.-])[\w.-]+:(?!\/)[^\s/@:"']+@[\w-]+(?:\.[\w-]+)+/, PASSWORD],
   [/\$(?:2[aby]|[56y]|argon2id?)\$\S{10,}/, PASSWORD],
   [/\b[0-9a-f]{32,}\b/i, PASSWORD],
   [

@@ -94,3 +94,14 @@ it("refuses a wrong passphrase, none, and an empty value, and leaves the file al
   expect(() => setSecret(request, { name: "desk-tls-key", value: " \n" })).toThrow("SECRET_EMPTY");
   expect(content()).toBe(written);
 });
+
+it("refuses a secret that stands in plain text, and doesn't repeat it", async () => {
+  const { fingerprinted } = await import("../../engine/stack-file.ts");
+  const read = () =>
+    fingerprinted(
+      { "hotline:database-password": "plain-123" },
+      { stack: "anhui", secretNames: ["database-password"], seal: (text) => text },
+    );
+  expect(read).toThrow("SECRET_IN_STACK_FILE");
+  expect(read).not.toThrow("plain-123");
+});

@@ -85,7 +85,8 @@ describe("Erlang C always", () => {
           const agents = Math.floor(work.traffic) + spare;
           const queue = patientQueue(work, { agents, withinSeconds });
           const more = patientQueue(work, { agents: agents + 1, withinSeconds });
-          expect(more.serviceLevel).toBeGreaterThanOrEqual(queue.serviceLevel - 1e-15);
+          // Both are 1 less a tail; where that is all but nothing, their last digits are rounding.
+          expect(more.serviceLevel).toBeGreaterThanOrEqual(queue.serviceLevel - 1e-12);
           expect(more.asaSeconds).toBeLessThanOrEqual(queue.asaSeconds);
           expect(queue.waitProbability).toBeLessThanOrEqual(1);
           const length = (work.traffic / work.handlingSeconds) * queue.asaSeconds;

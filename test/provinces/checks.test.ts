@@ -309,6 +309,11 @@ const ROWS: Readonly<Record<string, readonly [edits: readonly Edit[], ...codes: 
     ],
     "QUEUE_STANDBYS",
   ],
+  "a control character in a label": [[edit("label: 综合", 'label: ‸"综合\\e[31m"')], "CONTROL_CHARACTER"],
+  "an agent network that is everybody": [
+    [edit("sites:\n  main:\n", "sites:\n  main:\n    agentNetworks: [‸0.0.0.0/0]\n")],
+    "NETWORK_EVERYBODY",
+  ],
   "a backup store without its address": [
     [edit("{ instances: 1 }", "{ instances: 1, backup: { store: ‸s3://hotline-ningxia/main } }")],
     "BACKUP_ENDPOINT_MISSING",
