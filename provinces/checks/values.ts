@@ -28,9 +28,7 @@ export function checkValues(province: Province): readonly Finding[] {
         : [],
     ),
     ...addresses(province).flatMap(({ path, value }) =>
-      value !== undefined && value !== UNASSIGNED && IMPOSSIBLE.check(value)
-        ? [findingAt(path, "ADDRESS_IMPOSSIBLE", { found: value })]
-        : [],
+      value !== UNASSIGNED && IMPOSSIBLE.check(value) ? [findingAt(path, "ADDRESS_IMPOSSIBLE", { found: value })] : [],
     ),
     ...Object.entries(sites).flatMap(([name, site]) =>
       (site.agentNetworks ?? []).flatMap((network, index) =>
@@ -50,8 +48,8 @@ function textsOf(value: unknown, path: FieldPath): readonly (readonly [FieldPath
 }
 
 function codePointsIn(text: string): string {
-  const found = [...text].filter((character) => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(character));
-  return [...new Set(found)]
+  const found = new Set(text.match(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu));
+  return [...found]
     .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`)
     .join(", ");
 }
