@@ -12,6 +12,9 @@ const FEW_LINES = 8;
 /** Three times what all of the country's 12333 has in a busy hour; a slip of units or zeros. */
 const MOST_ERLANGS = 10_000;
 
+/** One node holds all calls, and its RTP range from 16384 up has ports for about this many. */
+const MOST_CHANNELS = 10_000;
+
 /** Channels over seats that practice calls usual. */
 const CHANNELS_PER_SEAT = { least: 1.2, most: 1.5 } as const;
 
@@ -32,6 +35,9 @@ export function checkCapacity(province: Province, traffic: TrafficPlan): Finding
     return [finding(["demand"])("DEMAND_ABSURD", facts)];
   }
   return [
+    ...(traffic.channels > MOST_CHANNELS
+      ? [finding(["localNetworks"])("CHANNELS_TOO_MANY", { found: traffic.channels, allowed: MOST_CHANNELS })]
+      : []),
     ...traffic.trunkGroups.flatMap((group) => checkTrunkGroup(group, province, traffic)),
     ...(province.merge.mode === "merged" ? [] : [...checkSeats(province, traffic), ...checkHeads(province, traffic)]),
   ];

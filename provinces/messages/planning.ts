@@ -57,6 +57,17 @@ export const PLANNING_MESSAGES = {
       fix: "Add {more} seats, or remove staffing.seats to get what is needed.",
     },
   },
+  CHANNELS_TOO_MANY: {
+    severity: "error",
+    zh: {
+      what: "全部中继 {found} 路；一个媒体节点的 RTP 端口至多容 {allowed} 路同时通话。",
+      fix: "核对 channels 与 e1 的数值；多半是多写了零。",
+    },
+    en: {
+      what: "The trunks add up to {found} channels; the RTP ports of one media node carry {allowed} calls at most.",
+      fix: "Look over channels and e1: most likely a zero too many.",
+    },
+  },
   SEATS_EXCEED_CHANNELS: {
     severity: "error",
     zh: {

@@ -61,6 +61,15 @@ describe("trunks", () => {
   });
 });
 
+it("more channels than a media node has RTP ports for are an error", () => {
+  const absurd = ["0551", "0552"].map((code) =>
+    network(code, { type: "digital", signalling: "sip-ims", channels: 6000 }),
+  );
+  const found = findingsOf({ demand, localNetworks: absurd });
+  expect(codes(found)).toContain("CHANNELS_TOO_MANY");
+  expect(found.find(({ code }) => code === "CHANNELS_TOO_MANY")?.facts).toEqual({ found: 12_000, allowed: 10_000 });
+});
+
 describe("demand", () => {
   it("is an error, and the only one, beyond three times the whole country's", () => {
     const found = findingsOf({ demand: { callsPerDay: 2_000_000 } });
