@@ -146,9 +146,10 @@ function checkHeads(province: Province, { agents }: TrafficPlan): Finding[] {
   const seatsByHour = agents.hours.map((hour) => hour.seats);
   const shifts = province.staffing?.shifts ?? usualShifts(province.hours);
   const gaps = uncoveredStretches(shifts, { hours: province.hours, seatsByHour });
-  return gaps.length === 0
-    ? few
-    : [...few, finding(["staffing", "shifts"])("SHIFTS_LEAVE_GAP", { gaps: gaps.join(", ") })];
+  if (gaps.length === 0) return few;
+  // A line that runs beside 12345 owes an answer at any hour.
+  const code = province.merge.mode === "independent" ? "SHIFTS_LEAVE_GAP" : "SHIFTS_LEAVE_DUTY";
+  return [...few, finding(["staffing", "shifts"])(code, { gaps: gaps.join(", ") })];
 }
 
 function finding(path: FieldPath): (code: FindingCode, facts: Finding["facts"]) => Finding {

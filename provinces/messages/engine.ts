@@ -93,10 +93,10 @@ export const ENGINE_MESSAGES = {
   },
   RECORDED_STATE_UNUSABLE: {
     severity: "error",
-    zh: { what: "无法与此文件比较：{reason}。", fix: "用 hotline rehearse 重新演练，或指明部署时发布的快照。" },
+    zh: { what: "无法与此文件比较：{reason}。", fix: "先用 hotline rehearse <省份> --forget 删除，再重新演练。" },
     en: {
       what: "This can't be compared with: {reason}.",
-      fix: "Rehearse anew with hotline rehearse, or name a snapshot that a deployment published.",
+      fix: "Remove it with hotline rehearse <province> --forget, then rehearse anew.",
     },
   },
   SECRET_IN_STACK_FILE: {

@@ -101,6 +101,14 @@ export const PLANNING_MESSAGES = {
       fix: "Add {more} heads, or remove staffing.heads to get what is needed.",
     },
   },
+  SHIFTS_LEAVE_DUTY: {
+    severity: "error",
+    zh: { what: "与 12345 并行的热线须 24 小时服务，{gaps} 却没有班次。", fix: "增加或延长班次，覆盖全天。" },
+    en: {
+      what: "A line that runs beside 12345 must answer around the clock, but no shift is at work at {gaps}.",
+      fix: "Add or extend shifts until they cover the day.",
+    },
+  },
   SHIFTS_LEAVE_GAP: {
     severity: "warning",
     zh: { what: "服务时间内 {gaps} 有来电而没有班次。", fix: "增加或延长班次；若确为午休，应提前告知来电者。" },

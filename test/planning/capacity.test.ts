@@ -113,6 +113,13 @@ describe("seats and heads", () => {
     expect(found[0]?.facts).toEqual({ gaps: "12:00-14:00" });
   });
 
+  it("are an error there on a line that must answer around the clock", () => {
+    const shifts = [{ name: "白班", start: "08:00", hours: 8 }];
+    const merge = { mode: "dual-number", platform12345: { sipAddress: "unassigned" } };
+    const found = findingsOf({ demand, hours: "24x7", merge, localNetworks, staffing: { shifts } });
+    expect(found.find(({ code }) => code === "SHIFTS_LEAVE_DUTY")?.facts).toEqual({ gaps: "00:00-08:00, 16:00-24:00" });
+  });
+
   it("are nobody's concern on a merged line", () => {
     const merge = { mode: "merged", platform12345: { sipAddress: "unassigned" } };
     expect(codes(findingsOf({ demand, hours: "24x7", merge, localNetworks: [network("0551", e1(1))] }))).toEqual([]);
