@@ -1,12 +1,18 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { freePort } from "./free-port.ts";
 
+/** Debian keeps the servers of its versions off PATH. */
+function debianFolders(): readonly string[] {
+  const versions = "/usr/lib/postgresql";
+  return existsSync(versions) ? readdirSync(versions).map((version) => join(versions, version, "bin")) : [];
+}
+
 /** Folder of PostgreSQL's programs on this machine, or why there is none. */
 export function findPostgres(): { folder: string } | { missing: string } {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const folders = [...(process.env["PATH"] ?? "").split(delimiter), ...debianFolders()];
   const postgres = folders.map((folder) => join(folder, "postgres")).find((path) => existsSync(path));
   if (postgres === undefined) return { missing: "no postgres on PATH" };
   const folder = dirname(realpathSync(postgres));
