@@ -17,7 +17,10 @@ const EXAMPLES = resolve(import.meta.dirname, "../../provinces");
 const RECORDED = join(import.meta.dirname, "recorded");
 const root = temporaryRoot();
 const directory = join(root.path, "provinces");
-beforeAll(() => mkdirSync(directory));
+beforeAll(async () => {
+  mkdirSync(directory);
+  for (const id of ["fujian", "ningxia"]) await rehearseIt(id);
+});
 afterAll(() => root.remove());
 
 /** Puts the province's file, one text in it exchanged for another, where the program reads it. */
@@ -53,8 +56,6 @@ async function previewAfter(id: string, edit?: readonly [string, string]): Promi
 const told = ({ operation, name }: Change) => `${operation} ${name}`;
 
 describe.each(["fujian", "ningxia"])("%s, rehearsed", (id) => {
-  beforeAll(() => rehearseIt(id));
-
   it("has nothing to change", async () => {
     const { changes, counts, comparedWith } = await previewAfter(id);
     expect(changes).toEqual([]);
@@ -92,6 +93,21 @@ describe("what would lose data", () => {
     const { violations } = await previewAfter("fujian", ["storageClass: local-ssd", "storageClass: other"]);
     expect(violations).toHaveLength(4);
     for (const violation of violations) expect(violation).toMatchObject({ operation: "replace", reason: "protected" });
+  });
+
+  it("is a violation: the database under another name is another database", async () => {
+    const recorded = readFileSync(join(RECORDED, "0.1.0", "fujian.json"), "utf8");
+    const state = join(root.path, "renamed.json");
+    writeFileSync(
+      state,
+      recorded.replaceAll(/"name": ?"hotline-fujian-database"/g, '"name": "hotline-fujian-olddata"'),
+    );
+    expect(readFileSync(state, "utf8")).not.toBe(recorded);
+    put("fujian");
+    const { violations } = await previewOffline({ ...(await request("fujian")), state });
+    expect(violations.map(({ operation, name, reason }) => `${operation} ${name} ${reason}`)).toContain(
+      "replace fujian-database-database protected",
+    );
   });
 
   it("is a violation: recordings kept for less time would want smaller claims", async () => {
