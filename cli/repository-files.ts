@@ -52,6 +52,30 @@ process.env["HOTLINE_PROVINCES"] ??= join(import.meta.dirname, "..", "provinces"
 export default () => program();
 `;
 
+const HOLIDAYS = `# 放假与调休 Days off and make-up workdays
+
+工作日期限按国务院办公厅的年度通知计算；工具随附的年份之外，在此加一个文件。JSON 亦可。
+Deadlines in working days follow the State Council's yearly notice; for a year that does not come along, add a file here. JSON will do as well.
+
+\`\`\`yaml
+# 2027.yaml
+year: 2027
+source: { title: 国务院办公厅关于2027年部分节假日安排的通知, number: 国办发明电〔2026〕号, date: 2026-11-01 }
+off: [2027-01-01, 2027-01-02, 2027-01-03] # 放假的每一天 each day off
+work: [2027-01-10] # 上班的周六、周日 Saturdays and Sundays worked
+\`\`\`
+
+地方假日（广西三月三、西藏、新疆、宁夏等）另写一个文件，如 2027-guangxi.yaml，加上 province，必要时加 areaCodes。
+A region's own days off go into a file of their own, such as 2027-guangxi.yaml, with province, and areaCodes where they hold in some local networks only.
+\`\`\`yaml
+year: 2027
+province: guangxi
+source: { title: 自治区人民政府办公厅关于2027年三月三放假的通知, number: 桂政办电〔2027〕号, date: 2027-03-01 }
+off: [2027-04-08, 2027-04-09]
+work: []
+\`\`\`
+`;
+
 function version(): string {
   const manifest = new URL(import.meta.url.endsWith(".ts") ? "../package.json" : "../../package.json", import.meta.url);
   const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
@@ -66,7 +90,7 @@ function readme(language: Language): string {
 | --- | --- |
 | provinces/ | 每省一个文件（npx hotline new <省份>） |
 | prices/ | 本单位的报价与合同价，先行存档；尚无命令读取 |
-| holidays/ | 本地放假与调休，先行存档；尚无命令读取 |
+| provinces/holidays/ | 新一年的放假通知（如 2027.yaml）与本地放假（如 2027-guangxi.yaml） |
 | stacks/ | Pulumi 程序、加密的密钥与连接（npx hotline secrets init <省份>） |
 
 先装好工具：在 hotline 仓库中 \`npm pack --pack-destination <本目录>/vendor\`，再在此 \`npm install\`，并提交 vendor/ 与 package-lock.json。然后：
@@ -81,7 +105,7 @@ ${CHECKS}
 | --- | --- |
 | provinces/ | one file a province (npx hotline new <province>) |
 | prices/ | quotations and contract prices of this department, to be kept; no command reads them yet |
-| holidays/ | days off and make-up workdays of the region, to be kept; no command reads them yet |
+| provinces/holidays/ | the notice of a new year, such as 2027.yaml, and a region's days off, such as 2027-guangxi.yaml |
 | stacks/ | the Pulumi program, encrypted secrets and connections (npx hotline secrets init <province>) |
 
 Install the toolkit first: \`npm pack --pack-destination <this folder>/vendor\` in hotline's repository, then \`npm install\` here;
@@ -111,7 +135,7 @@ export function repositoryFiles(language: Language): Readonly<Record<string, str
     ".github/workflows/hotline.yml": GITHUB,
     "provinces/province.schema.json": schemaText(),
     "prices/.gitkeep": "",
-    "holidays/.gitkeep": "",
+    "provinces/holidays/README.md": HOLIDAYS,
     "Pulumi.yaml": PROJECT,
     "stacks/index.js": PROGRAM,
   };

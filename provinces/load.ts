@@ -3,6 +3,7 @@ import { basename, extname, isAbsolute, join, relative } from "node:path";
 import type * as z from "zod";
 import { checkProvince, checkSections } from "./checks.ts";
 import type { FieldPath, Finding } from "./finding.ts";
+import { loadHolidays } from "./load-holidays.ts";
 import { severityOf } from "./messages.ts";
 import { Province } from "./province.ts";
 import { childOf, valueAt } from "./reading/field-lookup.ts";
@@ -10,6 +11,7 @@ import { schemaFindings } from "./reading/schema-findings.ts";
 import { readSource } from "./reading/source.ts";
 import { scanText } from "./reading/text-scan.ts";
 import { type Position, parseYamlFile, type YamlFile } from "./reading/yaml-file.ts";
+import type { HolidayDays } from "./schema/holidays.ts";
 
 /** A province whose file fits the schema; its findings may still hold errors. */
 export interface LoadedProvince {
@@ -23,6 +25,8 @@ export interface LoadedProvince {
 export interface LoadedProvinces {
   /** In the order of their file names. */
   readonly provinces: readonly LoadedProvince[];
+  /** The department's own days off, from the folder `holidays` beside the province files. */
+  readonly holidays: readonly HolidayDays[];
   /** Of all files read, by file, line and column. */
   readonly findings: readonly Finding[];
 }
@@ -34,12 +38,14 @@ export interface LoadedProvinces {
 export function loadProvinces(directory: string, ids?: readonly string[]): LoadedProvinces {
   const names = fileNames(directory);
   if (names === undefined)
-    return { provinces: [], findings: [{ code: "DIRECTORY_MISSING", where: {}, facts: { directory } }] };
+    return { provinces: [], holidays: [], findings: [{ code: "DIRECTORY_MISSING", where: {}, facts: { directory } }] };
   if (names.length === 0)
-    return { provinces: [], findings: [{ code: "NO_PROVINCE_FILES", where: {}, facts: { directory } }] };
+    return { provinces: [], holidays: [], findings: [{ code: "NO_PROVINCE_FILES", where: {}, facts: { directory } }] };
   const files = names
     .filter((name) => ids === undefined || ids.includes(idOf(name)))
     .map((name) => readFile(join(directory, name)));
+  const folder = join(directory, "holidays");
+  const own = loadHolidays(folder, shortPath(folder));
   const missing = (ids ?? []).filter((id) => !names.some((name) => idOf(name) === id));
   const findings = [
     ...missing.map(
@@ -47,9 +53,11 @@ export function loadProvinces(directory: string, ids?: readonly string[]): Loade
     ),
     ...files.flatMap((file) => file.findings),
     ...statedTwice(files),
+    ...own.findings,
   ];
   return {
     provinces: files.flatMap((file) => file.loaded ?? []),
+    holidays: own.holidays,
     findings: findings.toSorted(byPlace),
   };
 }

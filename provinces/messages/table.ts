@@ -1,3 +1,4 @@
+import { CALENDAR_MESSAGES } from "./calendar.ts";
 import { CENTER_MESSAGES } from "./center.ts";
 import { CLI_MESSAGES } from "./cli.ts";
 import { ENGINE_MESSAGES } from "./engine.ts";
@@ -14,6 +15,7 @@ export const MESSAGES = {
   ...SCHEMA_MESSAGES,
   ...NETWORK_MESSAGES,
   ...CENTER_MESSAGES,
+  ...CALENDAR_MESSAGES,
   ...SITE_MESSAGES,
   ...PLANNING_MESSAGES,
   ...STACK_MESSAGES,
