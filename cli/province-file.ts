@@ -20,6 +20,7 @@ const SECTION_COMMENTS: Readonly<Record<string, string>> = {
   database: "数据库 Database",
   sites: "站点与平台 Sites and platforms",
   activation: "开通进度 Activation so far",
+  numbering: "码号 Numbers that 12333 replaces",
 };
 
 /** Said beside a city whose area code public sources don't agree on. */

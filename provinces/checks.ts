@@ -4,6 +4,7 @@ import { checkAssignment } from "./checks/assignment.ts";
 import { checkDemand } from "./checks/demand.ts";
 import { checkIdentities } from "./checks/identities.ts";
 import { checkMerge } from "./checks/merge.ts";
+import { checkNumbering } from "./checks/numbering.ts";
 import { checkOutsourcing } from "./checks/outsourcing.ts";
 import { checkQueues } from "./checks/queues.ts";
 import { checkRecording } from "./checks/recording.ts";
@@ -41,7 +42,8 @@ const RULES: readonly Rule[] = [
   rule(["workMode", "merge", "queues"], checkQueues),
   rule(["workMode", "recording", "securityLevel"], checkRecording),
   rule(["sites", "database", "status"], checkSites),
-  rule(["activation", "localNetworks"], checkActivation),
+  rule(["activation", "filing", "localNetworks"], checkActivation),
+  rule(["numbering"], checkNumbering),
   rule(EVERYTHING, checkAssignment),
   rule(EVERYTHING, checkValues),
 ];

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { PROVINCE_IDS } from "./reference/divisions.ts";
 import { Activation } from "./schema/activation.ts";
+import { Authority } from "./schema/authority.ts";
 import { Build, Merge } from "./schema/build.ts";
 import { Demand, Hours, ServiceTarget } from "./schema/demand.ts";
 import { field } from "./schema/field.ts";
 import { LocalNetwork } from "./schema/local-network.ts";
+import { Numbering } from "./schema/numbering.ts";
 import { Database, Recording, Sites } from "./schema/site.ts";
 import { Queue, Staffing } from "./schema/staffing.ts";
 
@@ -66,6 +68,12 @@ export const Province = z
     database: Database.optional(),
     sites: Sites,
     activation: Activation.optional(),
+    numbering: field(Numbering.optional(), {
+      zh: "码号",
+      en: "Numbers that 12333 replaces, and the fee for the code.",
+      byDefault: "none",
+    }),
+    authority: Authority.optional(),
   })
   .meta({ id: "Province", title: "12333 省级呼叫中心", description: "One province's 12333 call center." });
 

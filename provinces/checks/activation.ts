@@ -1,57 +1,130 @@
+import { type ActivationFields, isPerNetwork, returnsPlace, stepPlace } from "../activation-places.ts";
 import type { FieldPath, Finding } from "../finding.ts";
 import { dottedPath } from "../messages.ts";
-import type { Province } from "../province.ts";
+import { STEP_IDS, STEPS, type StepId } from "../reference/activation-procedure.ts";
+import type { Activation } from "../schema/activation.ts";
+import type { IsoDate } from "../schema/date.ts";
 import { both, listOf } from "../wording.ts";
 import { findingAt } from "./finding-at.ts";
 
-interface Step {
+interface Dated {
   readonly path: FieldPath;
-  readonly date: string | undefined;
+  readonly date: IsoDate | undefined;
 }
 
 interface Order {
-  readonly earlier: Step;
-  readonly later: Step;
+  readonly earlier: Dated;
+  readonly later: Dated;
   /** The earlier step can't be left out. */
   readonly required: boolean;
 }
 
-/** Dates run in the order of the procedure: approval, agreement, notice to subsidiaries; filing, notice, request, opening, report. */
-export function checkActivation({
-  activation,
-  localNetworks,
-}: Pick<Province, "activation" | "localNetworks">): readonly Finding[] {
+/** Dates run in the order of the procedure; no step stands without those before it, and none after an end. */
+export function checkActivation(fields: ActivationFields): readonly Finding[] {
+  const { activation, localNetworks } = fields;
   if (activation === undefined) return [];
-  const step = (
-    name: "approvedOn" | "agreementSignedOn" | "headquartersNotifiedOn" | "filedOn" | "filingNoticeOn",
-  ): Step => ({ path: ["activation", name], date: activation[name] });
-  const approved = step("approvedOn");
-  const notice = step("filingNoticeOn");
-  const orders: Order[] = [
-    { earlier: approved, later: step("agreementSignedOn"), required: false },
-    { earlier: step("agreementSignedOn"), later: step("headquartersNotifiedOn"), required: true },
-    { earlier: approved, later: step("filedOn"), required: false },
-    { earlier: step("filedOn"), later: notice, required: true },
-  ];
   const known = localNetworks.map((network) => network.areaCode);
-  const findings: Finding[] = [];
-  for (const [areaCode, dates] of Object.entries(activation.networks ?? {})) {
-    const path: FieldPath = ["activation", "networks", areaCode];
-    if (!known.includes(areaCode))
-      findings.push(
-        findingAt(path, "ACTIVATION_NETWORK_UNKNOWN", { found: areaCode, ...both("allowed", listOf(known)) }),
-      );
-    const own = (name: "requestedOn" | "openedOn" | "reportedOn"): Step => ({
-      path: [...path, name],
-      date: dates[name],
-    });
-    orders.push(
-      { earlier: own("requestedOn"), later: own("openedOn"), required: true },
-      { earlier: notice, later: own("openedOn"), required: true },
-      { earlier: own("openedOn"), later: own("reportedOn"), required: true },
+  const areaCodes = Object.keys(activation.networks ?? {});
+  const unknown = areaCodes
+    .filter((areaCode) => !known.includes(areaCode))
+    .map((areaCode) =>
+      findingAt(["activation", "networks", areaCode], "ACTIVATION_NETWORK_UNKNOWN", {
+        found: areaCode,
+        ...both("allowed", listOf(known)),
+      }),
     );
+  return [
+    ...unknown,
+    ...checkFilingLevel(fields),
+    ...ordersOf(fields, areaCodes).flatMap(checkOrder),
+    ...checkEnd(fields, areaCodes),
+    ...(activation.contactChanges ?? []).flatMap((change, index) =>
+      checkOrder({
+        earlier: { path: ["activation", "contactChanges", index, "on"], date: change.on },
+        later: { path: ["activation", "contactChanges", index, "notifiedOn"], date: change.notifiedOn },
+        required: true,
+      }),
+    ),
+  ];
+}
+
+/** Each pair of steps once: those of the province whatever the network. */
+function ordersOf(fields: ActivationFields, areaCodes: readonly string[]): readonly Order[] {
+  return STEP_IDS.flatMap((step) => {
+    const each = isPerNetwork(step, fields) ? areaCodes : [""];
+    return each.flatMap((areaCode) => {
+      const later = stepPlace(step, fields, areaCode);
+      const orders = STEPS[step].after.map((before) => ({
+        earlier: stepPlace(before, fields, areaCode),
+        later,
+        required: isRequired(before, fields),
+      }));
+      const sendsBack = step === "accepted" ? "submitted" : step === "filingNoticed" ? "filed" : undefined;
+      return sendsBack === undefined ? orders : [...orders, ...returnOrders(sendsBack, { fields, areaCode, later })];
+    });
+  });
+}
+
+/** A code that is allocated needs no date of its approval, nor of what led to it. */
+function isRequired(step: StepId, { activation }: ActivationFields): boolean {
+  return (step !== "approved" && step !== "accepted") || activation?.startAt === "dossier";
+}
+
+/** Handed in, sent back, completed, sent back again ..., and complete before the next step. */
+function returnOrders(
+  step: "submitted" | "filed",
+  { fields, areaCode, later }: { fields: ActivationFields; areaCode: string; later: Dated },
+): readonly Order[] {
+  const { path, returns } = returnsPlace(step, fields, areaCode);
+  let handedIn: Dated = stepPlace(step, fields, areaCode);
+  const orders: Order[] = [];
+  for (const [index, { on, completedOn }] of returns.entries()) {
+    const sentBack = { path: [...path, index, "on"], date: on };
+    const completed = { path: [...path, index, "completedOn"], date: completedOn };
+    orders.push(
+      { earlier: handedIn, later: sentBack, required: true },
+      { earlier: sentBack, later: completed, required: true },
+    );
+    handedIn = completed;
   }
-  return [...findings, ...orders.flatMap(checkOrder)];
+  return returns.length === 0 ? [] : [...orders, { earlier: handedIn, later, required: true }];
+}
+
+/** Where the filing is one, its dates are the province's; where each locality files, they are the networks'. */
+function checkFilingLevel({ activation = {}, filing }: ActivationFields): readonly Finding[] {
+  const keys = ["filedOn", "filingReturned", "filingNoticeOn"] as const;
+  const misplaced = (holder: Partial<Activation>, path: FieldPath, mode: string): readonly Finding[] =>
+    keys
+      .filter((key) => holder[key] !== undefined)
+      .map((key) => findingAt([...path, key], "ACTIVATION_FILING_LEVEL", { found: key, mode }));
+  return filing === "per-locality"
+    ? misplaced(activation, ["activation"], "per-locality")
+    : Object.entries(activation.networks ?? {}).flatMap(([areaCode, dates]) =>
+        misplaced(dates, ["activation", "networks", areaCode], "province-centralized"),
+      );
+}
+
+/** A refusal needs what was refused, and ends the procedure: no later step has a date. */
+function checkEnd(fields: ActivationFields, areaCodes: readonly string[]): readonly Finding[] {
+  const { activation = {} } = fields;
+  const ends = [
+    { key: "notAccepted", before: "submitted", end: activation.notAccepted },
+    { key: "refused", before: "accepted", end: activation.refused },
+  ] as const;
+  return ends.flatMap(({ key, before, end }) => {
+    if (end === undefined) return [];
+    const later = { path: ["activation", key, "on"], date: end.on };
+    const order = checkOrder({ earlier: stepPlace(before, fields, ""), later, required: true });
+    const steps = STEP_IDS.slice(STEP_IDS.indexOf(before) + 1).flatMap((step) =>
+      (isPerNetwork(step, fields) ? areaCodes : [""]).map((areaCode) => stepPlace(step, fields, areaCode)),
+    );
+    const afterwards = steps
+      .filter(({ date }) => date !== undefined)
+      .map(({ path }) =>
+        findingAt(path, "ACTIVATION_AFTER_END", { later: dottedPath(path), end: `activation.${key}`, on: end.on }),
+      );
+    return [...order, ...afterwards];
+  });
 }
 
 function checkOrder({ earlier, later, required }: Order): readonly Finding[] {

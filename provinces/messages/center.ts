@@ -258,6 +258,38 @@ export const CENTER_MESSAGES = {
     zh: { what: "有 {later} 而没有 {earlier}；前一步必须先完成。", fix: "补上 {earlier} 的日期。" },
     en: { what: "{later} is given without {earlier}, the step before it.", fix: "Give the date of {earlier}." },
   },
+  ACTIVATION_FILING_LEVEL: {
+    severity: "error",
+    zh: {
+      what: "备案方式是 {mode}，{found} 不该写在这里。",
+      fix: "province-centralized 写在 activation 下，per-locality 写在 activation.networks 的各本地网下；或改 filing。",
+    },
+    en: {
+      what: "The filing is {mode}; {found} does not belong here.",
+      fix: "With province-centralized it stands in activation, with per-locality in each network of activation.networks; or change filing.",
+    },
+  },
+  ACTIVATION_AFTER_END: {
+    severity: "error",
+    zh: {
+      what: "{end}（{on}）已结束办理，却还有 {later}。",
+      fix: "删去其一；重新申请时，从 submittedOn 起重写日期。",
+    },
+    en: {
+      what: "{end} ({on}) ended the procedure, yet {later} is given.",
+      fix: "Remove one of them; for a new application write the dates anew from submittedOn.",
+    },
+  },
+  RETIRED_NUMBER_IS_12333: {
+    severity: "error",
+    zh: { what: "12333 不是停用的号码。", fix: "只列被 12333 取代的旧号码。" },
+    en: { what: "12333 is not a retired number.", fix: "List only the numbers that it replaces." },
+  },
+  RETIRED_NUMBER_TWICE: {
+    severity: "error",
+    zh: { what: "停用的号码 {found} 列了两次（另一处：{other}）。", fix: "只留一项。" },
+    en: { what: "The retired number {found} is listed twice (also at {other}).", fix: "Keep one." },
+  },
   ACTIVATION_NETWORK_UNKNOWN: {
     severity: "error",
     zh: { what: "activation 中的本地网 {found} 不在 localNetworks 中。", fix: "可用：{allowed}。" },

@@ -374,6 +374,100 @@ const ROWS: Readonly<Record<string, readonly [edits: readonly Edit[], ...codes: 
     [activation('  networks: { "0951": { requestedOn: 2026-03-01, openedOn: ‸2026-03-18 } }')],
     "ACTIVATION_STEP_MISSING",
   ],
+  "30 days in February": [[activation("  { filedOn: ‸2026-02-30 }")], "VALUE_FORMAT"],
+  "acceptance of what was never submitted": [
+    [activation("  { startAt: dossier, acceptedOn: ‸2026-01-19 }")],
+    "ACTIVATION_STEP_MISSING",
+  ],
+  "an agreement before the approval, where the code is still to be applied for": [
+    [activation("  { startAt: dossier, submittedOn: 2026-01-05, agreementSignedOn: ‸2026-04-10 }")],
+    "ACTIVATION_STEP_MISSING",
+  ],
+  "acceptance while materials are missing": [
+    [
+      activation(
+        "  submittedOn: 2026-01-05\n  returned: [{ on: 2026-01-12, missing: [保证书] }]\n  acceptedOn: ‸2026-01-19",
+      ),
+    ],
+    "ACTIVATION_STEP_MISSING",
+  ],
+  "materials completed before they were asked for": [
+    [
+      activation(
+        "  submittedOn: 2026-01-05\n  returned: [{ on: 2026-01-12, missing: [保证书], completedOn: ‸2026-01-09 }]",
+      ),
+    ],
+    "ACTIVATION_ORDER",
+  ],
+  "a filing notice before the materials were complete": [
+    [
+      activation(
+        "  filedOn: 2026-03-02\n  filingReturned: [{ on: 2026-03-05, missing: [技术方案], completedOn: 2026-03-20 }]\n  filingNoticeOn: ‸2026-03-10",
+      ),
+    ],
+    "ACTIVATION_ORDER",
+  ],
+  "a refusal of what was not accepted": [
+    [activation("  { refused: { on: ‸2026-03-20, reason: 资源不足 } }")],
+    "ACTIVATION_STEP_MISSING",
+  ],
+  "steps after a refusal": [
+    [
+      activation(
+        "  submittedOn: 2026-01-05\n  acceptedOn: 2026-01-19\n  refused: { on: 2026-03-20, reason: 资源不足 }\n  agreementSignedOn: ‸2026-04-10",
+      ),
+    ],
+    "ACTIVATION_AFTER_END",
+  ],
+  "a refusal without a reason": [
+    [activation("  submittedOn: 2026-01-05\n  acceptedOn: 2026-01-19\n  refused: ‸{ on: 2026-03-20 }")],
+    "FIELD_MISSING",
+  ],
+  "the province's filing where each locality files": [
+    [edit("hours: office", "hours: office\nfiling: per-locality\nactivation: { filedOn: ‸2026-03-02 }")],
+    "ACTIVATION_FILING_LEVEL",
+  ],
+  "a locality's filing where the province files": [
+    [activation('  networks: { "0951": { filedOn: ‸2026-03-02 } }')],
+    "ACTIVATION_FILING_LEVEL",
+  ],
+  "a locality's opening without its own filing notice": [
+    [
+      edit(
+        "hours: office",
+        'hours: office\nfiling: per-locality\nactivation:\n  networks: { "0951": { filedOn: 2026-03-02, requestedOn: 2026-03-02, openedOn: ‸2026-03-20 } }',
+      ),
+    ],
+    "ACTIVATION_STEP_MISSING",
+  ],
+  "a change of contact told before it happened": [
+    [activation("  contactChanges: [{ on: 2026-05-06, notifiedOn: ‸2026-05-05 }]")],
+    "ACTIVATION_ORDER",
+  ],
+  "a limit of no working day": [[activation("  limits: { decision: ‸0 }")], "NUMBER_OUT_OF_RANGE"],
+  "a limit of an unknown clock": [[activation("  limits: { ‸decisions: 20 }")], "FIELD_TYPO"],
+  "12333 among the retired numbers": [
+    [edit("hours: office", 'hours: office\nnumbering: { retiredNumbers: [{ number: ‸"12333" }] }')],
+    "RETIRED_NUMBER_IS_12333",
+  ],
+  "a retired number twice": [
+    [
+      edit(
+        "hours: office",
+        'hours: office\nnumbering: { retiredNumbers: [{ number: "12338" }, { number: ‸"12338" }] }',
+      ),
+    ],
+    "RETIRED_NUMBER_TWICE",
+  ],
+  "a retired number handed back before it stopped": [
+    [
+      edit(
+        "hours: office",
+        'hours: office\nnumbering: { retiredNumbers: [{ number: "12338", stoppedOn: 2026-05-06, returnedOn: ‸2026-05-05 }] }',
+      ),
+    ],
+    "ACTIVATION_ORDER",
+  ],
   "activation of a network of another province": [
     [activation('  networks: { "0551": ‸{ requestedOn: 2026-03-01 } }')],
     "ACTIVATION_NETWORK_UNKNOWN",
