@@ -1,6 +1,5 @@
-import type { Province } from "../../provinces/province.ts";
 import { type Block, heading, paragraph } from "./document.ts";
-import { type DossierSubject, grouped, networksOf } from "./subject.ts";
+import { type DossierSubject, grouped, networksOf, percent } from "./subject.ts";
 import { HOURS, trunkCount } from "./words.ts";
 
 const LANGUAGE = { zh: "汉语", bo: "藏语", ug: "维吾尔语", mn: "蒙古语", kk: "哈萨克语", ko: "朝鲜语", za: "壮语", ii: "彝语", en: "英语" } as const;
@@ -58,7 +57,7 @@ function forecast(subject: DossierSubject): readonly Block[] {
         grouped(group.erlangs, 2),
         grouped(group.channelsNeeded),
         trunkCount(group),
-        `${group.blockingPercent.toFixed(2)}%`,
+        percent(group.blockingPercent),
       ]),
     },
     paragraph("话务量按忙时呼叫与平均占用时长计算，中继按爱尔兰B公式（计入重拨）、座席按爱尔兰C与爱尔兰A公式核定；所列申请数即部署所用数。"),
@@ -67,12 +66,12 @@ function forecast(subject: DossierSubject): readonly Block[] {
 
 function quality({ province, plan }: DossierSubject): readonly Block[] {
   const { agents } = plan.traffic;
-  const target = targetOf(province);
+  const target = (part: string): string => grouped(plan.figures[`target.${part}`]?.value ?? 0);
   const { build, recording } = province;
   const recorded = recording?.enabled ?? province.workMode !== "hotline";
   return [
     paragraph(
-      `服务目标：${target.percent}%的来电在${target.seconds}秒内由人工应答，放弃率不超过${target.abandon}%。按规划座席测算，服务水平可达${agents.serviceLevelPercent.toFixed(1)}%，平均应答时间${agents.asaSeconds.toFixed(1)}秒，放弃率${agents.abandonPercent.toFixed(1)}%。`,
+      `服务目标：${target("answeredPercent")}%的来电在${target("withinSeconds")}秒内由人工应答，放弃率不超过${target("abandonPercent")}%。按规划座席测算，服务水平可达${agents.serviceLevelPercent.toFixed(1)}%，平均应答时间${agents.asaSeconds.toFixed(1)}秒，放弃率${agents.abandonPercent.toFixed(1)}%。`,
     ),
     paragraph(
       recorded
@@ -88,13 +87,4 @@ function quality({ province, plan }: DossierSubject): readonly Block[] {
         ]
       : []),
   ];
-}
-
-function targetOf(province: Province): { percent: number; seconds: number; abandon: number } {
-  const target = province.serviceTarget ?? {};
-  return {
-    percent: target.answeredPercent ?? 90,
-    seconds: target.withinSeconds ?? 15,
-    abandon: target.abandonPercent ?? 5,
-  };
 }

@@ -15,10 +15,10 @@ export function networkDiagram(subject: DossierSubject): Diagram {
   const scope = scopeOf(province);
   const atProvider = scope.kind === "provider-site";
   const carriers: Column = {
-    title: "本地网（12333→绑定号码）",
+    title: "本地网",
     boxes: [
       ...shown.map((facts) => ({ title: networkTitle(facts), lines: [CARRIER[facts.owner.carrier ?? "telecom"], trunkCount(facts.group)] })),
-      ...(rest.length === 0 ? [] : [{ title: `其余${rest.length}个本地网`, lines: [`中继共${channels(rest)}路`] }]),
+      ...(rest.length === 0 ? [] : [{ title: `其余${rest.length}个网`, lines: [`中继共${channels(rest)}路`] }]),
     ],
   };
   const gateways: Column = {
@@ -86,7 +86,7 @@ function switchColumn({ province, plan }: DossierSubject): Column {
         { title: "话单与录音", lines: ["逐日传送副本"], style: "dashed" },
       ],
     };
-  const owner = { title: "媒体节点（主）", lines: ["鉴权、限呼、路由", `容量${traffic.channels}路`], style: "dark" as const };
+  const owner = { title: "媒体节点（主）", lines: ["限呼、路由", `容量${traffic.channels}路`], style: "dark" as const };
   return {
     title: "媒体交换",
     boxes: nodes > 1 ? [owner, { title: "媒体节点（备）", lines: ["随时接管", "平时回503"] }] : [owner],
@@ -96,7 +96,7 @@ function switchColumn({ province, plan }: DossierSubject): Column {
 function peopleColumn({ province, plan }: DossierSubject): Column {
   const scope = scopeOf(province);
   const { agents, queues } = plan.traffic;
-  const store = { title: "数据库", lines: ["话单、工单、统计", ...(province.recording?.enabled === false ? [] : ["录音归档"])] };
+  const store = { title: "数据库", lines: ["话单与工单", ...(province.recording?.enabled === false ? [] : ["录音归档"])] };
   switch (scope.kind) {
     case "complete":
       return { title: "座席与数据", boxes: [{ title: "座席", lines: [`${agents.seats}席、${queues.length}个队列`] }, store] };

@@ -66,6 +66,24 @@ export function provinceName({ province }: DossierSubject): string {
   return DIVISIONS[province.province].zh;
 }
 
+/** The carrier's branch in the local network, as it is addressed: 中国电信股份有限公司合肥分公司. */
+export function branchOf({ province }: DossierSubject, { network, owner, cities }: NetworkFacts): string {
+  const city = cities.split("、")[0] ?? "";
+  switch (network.carrier ?? owner.carrier ?? "telecom") {
+    case "telecom":
+      return `中国电信股份有限公司${city.replace(/市$/, "")}分公司`;
+    case "unicom":
+      return `中国联合网络通信有限公司${city}分公司`;
+    case "mobile":
+      return `中国移动通信集团${DIVISIONS[province.province].zh.replace(/[省市]$|(壮族|回族|维吾尔)?自治区$/, "")}有限公司${city.replace(/市$/, "")}分公司`;
+  }
+}
+
+/** Two decimals; what rounds to nothing and is not nothing says so. */
+export function percent(value: number): string {
+  return value > 0 && value < 0.005 ? "小于0.01%" : `${value.toFixed(2)}%`;
+}
+
 export function pilotOf(facts: NetworkFacts): string {
   const { pilotNumber, areaCode } = facts.owner;
   return pilotNumber === undefined || pilotNumber === UNASSIGNED ? blank(`${areaCode}绑定号码`) : pilotNumber;

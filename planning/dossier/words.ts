@@ -69,7 +69,7 @@ const SIGNALLING = {
 
 export function trunkType(trunk: Trunk): string {
   if (trunk.type === "analog") return "模拟中继";
-  return trunk.signalling === "sip-ims" ? "数字中继（SIP）" : "数字中继（E1，2.048 Mbit/s）";
+  return trunk.signalling === "sip-ims" ? "数字中继（SIP）" : "数字中继（E1）";
 }
 
 export function signalling(trunk: Trunk): string {

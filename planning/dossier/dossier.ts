@@ -1,0 +1,39 @@
+import { hash } from "node:crypto";
+import type { CallCenterPlan } from "../plan.ts";
+import { activationRequests, openingReport } from "./activation-request.ts";
+import { blanksOf, type OfficialDocument } from "./document.ts";
+import { filings } from "./filing.ts";
+import { outsourcingModel } from "./outsourcing-model.ts";
+import { provincePart } from "./province-part.ts";
+import type { DossierSubject } from "./subject.ts";
+import { trunkOrders } from "./trunk-order.ts";
+
+/** The papers of a province, in the order in which they are needed. */
+export function provinceDossier(subject: DossierSubject): readonly OfficialDocument[] {
+  const model = outsourcingModel(subject);
+  return [
+    provincePart(subject),
+    ...filings(subject),
+    ...trunkOrders(subject),
+    ...activationRequests(subject),
+    openingReport(subject),
+    ...(model === undefined ? [] : [model]),
+  ];
+}
+
+/** SHA-256 of a plan as JSON: the same plan has the same digest, whatever machine made it. */
+export function planDigest(plan: CallCenterPlan): string {
+  return hash("sha256", JSON.stringify(plan), "hex");
+}
+
+/** Digest of several plans, in the order given. */
+export function plansDigest(plans: readonly CallCenterPlan[]): string {
+  return hash("sha256", plans.map(planDigest).join("\n"), "hex");
+}
+
+/** What people must supply, by paper. */
+export function completeness(
+  documents: readonly OfficialDocument[],
+): readonly { readonly document: OfficialDocument; readonly blanks: readonly string[] }[] {
+  return documents.map((document) => ({ document, blanks: blanksOf(document) }));
+}

@@ -1,0 +1,112 @@
+import { type Block, blank, heading, type OfficialDocument, paragraph } from "./document.ts";
+import { contactTable } from "./contacts.ts";
+import { branchOf, departmentOf, type DossierSubject, grouped, type NetworkFacts, networksOf, percent, pilotOf } from "./subject.ts";
+import { BILLING, HUNTING, NUMBER_FORM, signalling, trunkCount, trunkType } from "./words.ts";
+
+/** What the local department orders from the local carrier, one paper for each trunk group (S22 to S25). */
+export function trunkOrders(subject: DossierSubject): readonly OfficialDocument[] {
+  return networksOf(subject)
+    .filter((facts) => facts.network === facts.owner)
+    .map((facts) => trunkOrder(subject, facts));
+}
+
+function trunkOrder(subject: DossierSubject, facts: NetworkFacts): OfficialDocument {
+  const { owner, cities } = facts;
+  return {
+    id: `trunk-order-${owner.areaCode}`,
+    title: `12333中继线路与绑定号码业务需求书（${cities}）`,
+    addressee: branchOf(subject, facts),
+    body: [
+      paragraph(`为开通${cities}12333公益服务号码，现提出中继线路与绑定号码需求如下。`),
+      heading(1, "线路需求"),
+      lineTable(facts),
+      heading(1, "号码与局数据要求"),
+      ...numberDemands(facts),
+      heading(1, "遇忙与故障处理要求"),
+      ...busyDemands(facts),
+      heading(1, "开通测试"),
+      paragraph("开通当日由双方按下列项目共同测试并签字；未通过的项目应在整改后重测。"),
+      testTable(facts),
+      heading(1, "联系人"),
+      contactTable(subject.province),
+    ],
+    attachments: [],
+    signature: { organ: departmentOf(subject.province) },
+  };
+}
+
+function lineTable(facts: NetworkFacts): Block {
+  const { owner, group } = facts;
+  const { trunk, billing, hunting } = owner;
+  if (trunk === undefined) throw new Error(`trunk group ${owner.areaCode} has no trunk: the file was not checked`);
+  const tariff = billing?.tariff;
+  return {
+    kind: "table",
+    caption: "中继需求",
+    header: ["项目", "要求"],
+    widths: [28, 72],
+    rows: [
+      ["中继线方式", trunkType(trunk)],
+      ["信令", signalling(trunk)],
+      ["中继数量", trunkCount(group)],
+      ["绑定号码", pilotOf(facts)],
+      ["服务区号", group.serves.join("、")],
+      ["联选方式", HUNTING[hunting ?? "circular"]],
+      ["计费方式", billing === undefined ? blank("计费方式") : BILLING[billing.mode]],
+      ...(tariff === undefined ? [] : [["合同月租", `每单位${grouped(tariff.rentalFenPerMonth / 100, 2)}元`]]),
+      ["接入地点", blank(`${owner.areaCode}机房地址与端口`)],
+      ["预测话务量", `忙时${grouped(group.busyHourCalls)}次，${grouped(group.erlangs, 2)}爱尔兰，呼损${percent(group.blockingPercent)}`],
+    ],
+  };
+}
+
+function numberDemands({ owner, group }: NetworkFacts): readonly Block[] {
+  const forms = owner.calledNumberForms ?? (["pilot", "short-code", "area-code-short-code"] as const);
+  const routed = group.serves.filter((code) => code !== owner.areaCode);
+  return [
+    paragraph(`本地网用户拨打12333，译为绑定号码并由联选组分配到上列中继。被叫号码按下列形式之一送出：${forms.map((form) => NUMBER_FORM[form]).join("、")}。`),
+    ...(routed.length > 0
+      ? [paragraph(`区号${routed.join("、")}的用户拨打12333，请汇接至本中继群，并保留其主叫号码。`)]
+      : []),
+    paragraph("送真实主叫号码（含区号）及显示限制标志；显示受限的来话不改送其他号码。呼出时主叫号码为绑定号码，超出号段的不予透传。"),
+    paragraph("12333来话免收信息费；被叫方不受理对方付费业务。"),
+  ];
+}
+
+function busyDemands({ owner, group }: NetworkFacts): readonly Block[] {
+  const digital = owner.trunk?.type === "digital";
+  return [
+    paragraph(
+      `并发达到${group.channelsOrdered}路时，由交换机向主叫送忙音，不转语音信箱，不转其他号码${digital ? "；本中心以原因值34释放的来话，按遇忙处理" : ""}。`,
+    ),
+    paragraph(
+      owner.trunk?.type === "digital" && owner.trunk.signalling === "sip-ims"
+        ? "两个边界控制器互为备份；以OPTIONS探测对端，连续3次无应答或收到503时改选另一对端，恢复应答后改回。"
+        : "接入网关的两个对端互为备份；线路故障、退出服务时由联选组跳过故障线路，不影响其余线路。",
+    ),
+    paragraph("计划内割接应提前5个工作日书面通知；故障申告电话须7×24小时有人值守。"),
+  ];
+}
+
+function testTable({ owner, group, cities }: NetworkFacts): Block {
+  const rows: (readonly string[])[] = [
+    [`${cities}固定电话拨12333`, "接通，听到欢迎词，主叫号码正确"],
+    [`移动电话拨${owner.areaCode}12333`, "接通，主叫号码正确"],
+    ...group.serves
+      .filter((code) => code !== owner.areaCode)
+      .map((code) => [`${code}固定电话拨12333`, "汇接接通，主叫号码含区号"]),
+    ["拨绑定号码", "接通"],
+    ["设为不显示号码后拨12333", "接通，主叫号码显示为受限"],
+    ["按键输入1、0、*、#", "按键识别正确"],
+    [`同时发起${group.channelsOrdered}路，再拨一路`, "前者全部接通，后一路听忙音"],
+    ["断开主用对端", "来话由备用对端接通"],
+    ["通话10分钟", "双向话音清晰、不中断，话单时长一致"],
+  ];
+  return {
+    kind: "table",
+    caption: "开通测试记录",
+    header: ["序号", "测试项目", "应有结果", "实测结果", "双方签字"],
+    widths: [8, 32, 30, 15, 15],
+    rows: rows.map((row, index) => [String(index + 1), ...row, "", ""]),
+  };
+}
