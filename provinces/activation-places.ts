@@ -19,6 +19,11 @@ export interface ReturnsPlace {
 
 export type ActivationFields = Pick<Province, "activation" | "filing" | "localNetworks">;
 
+/** The code is allocated nationwide; who writes of an application is still applying. */
+export function startOf(activation: Activation | undefined): "approved" | "dossier" {
+  return activation?.startAt ?? (activation?.submittedOn === undefined ? "approved" : "dossier");
+}
+
 /** True where the step is one local network's: from the request on, and the filing where each locality files. */
 export function isPerNetwork(step: StepId, { filing }: Pick<Province, "filing">): boolean {
   const { scope } = STEPS[step];

@@ -1,4 +1,4 @@
-import { type ActivationFields, isPerNetwork, returnsPlace, stepPlace } from "../activation-places.ts";
+import { type ActivationFields, isPerNetwork, returnsPlace, startOf, stepPlace } from "../activation-places.ts";
 import type { FieldPath, Finding } from "../finding.ts";
 import { dottedPath } from "../messages.ts";
 import { STEP_IDS, STEPS, type StepId } from "../reference/activation-procedure.ts";
@@ -33,11 +33,15 @@ export function checkActivation(fields: ActivationFields): readonly Finding[] {
         ...both("allowed", listOf(known)),
       }),
     );
+  const end = checkEnd(fields, areaCodes);
+  // What stands behind an end is wrong in one way only.
+  const behindEnd = new Set(end.map(({ where }) => dottedPath(where.path ?? [])));
+  const orders = ordersOf(fields, areaCodes).filter(({ later }) => !behindEnd.has(dottedPath(later.path)));
   return [
     ...unknown,
     ...checkFilingLevel(fields),
-    ...ordersOf(fields, areaCodes).flatMap(checkOrder),
-    ...checkEnd(fields, areaCodes),
+    ...orders.flatMap(checkOrder),
+    ...end,
     ...(activation.contactChanges ?? []).flatMap((change, index) =>
       checkOrder({
         earlier: { path: ["activation", "contactChanges", index, "on"], date: change.on },
@@ -67,7 +71,7 @@ function ordersOf(fields: ActivationFields, areaCodes: readonly string[]): reado
 
 /** A code that is allocated needs no date of its approval, nor of what led to it. */
 function isRequired(step: StepId, { activation }: ActivationFields): boolean {
-  return (step !== "approved" && step !== "accepted") || activation?.startAt === "dossier";
+  return (step !== "approved" && step !== "accepted") || startOf(activation) === "dossier";
 }
 
 /** Handed in, sent back, completed, sent back again ..., and complete before the next step. */

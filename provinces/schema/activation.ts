@@ -77,7 +77,7 @@ export const Activation = field(
     startAt: field(z.enum(["approved", "dossier"]).optional(), {
       zh: "起点",
       en: "approved: the code is allocated. dossier: it is still to be applied for.",
-      byDefault: "approved, for 12333 was allocated nationwide in 2003",
+      byDefault: "approved, for 12333 was allocated nationwide in 2003; dossier where submittedOn is given",
     }),
     chain: field(z.enum(["parallel", "sequential"]).optional(), {
       zh: "办理次序",
