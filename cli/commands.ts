@@ -22,6 +22,16 @@ const format: Option = {
   choices: ["table", "json"],
   text: { zh: "输出格式，默认 table", en: "Form of the result; table if left out" },
 };
+const reportFormat: Option = {
+  type: "string",
+  choices: ["table", "json", "markdown", "html"],
+  text: { zh: "输出格式，默认 table", en: "Form of the result; table if left out" },
+};
+const chartFormat: Option = {
+  type: "string",
+  choices: ["table", "json", "markdown", "html", "svg"],
+  text: { zh: "输出格式，默认 table", en: "Form of the result; table if left out" },
+};
 const workers: Option = {
   type: "string",
   value: "N",
@@ -105,6 +115,43 @@ export const COMMANDS: readonly Command[] = [
     options: { all, site, format },
   },
   {
+    name: "timeline",
+    text: {
+      zh: "开通时间表：何时由谁办什么、何项逾期、最早何日开通；甘特图",
+      en: "When 12333 opens: what is due when and by whom, what is late, the critical path; Gantt chart",
+    },
+    examples: [
+      "npx hotline timeline anhui",
+      "npx hotline timeline --all",
+      "npx hotline timeline anhui --format html > timeline.html",
+    ],
+    arguments: [provinces],
+    options: {
+      all,
+      today: {
+        type: "string",
+        value: "DATE",
+        text: { zh: "截至日期 YYYY-MM-DD，默认当日", en: "Day to judge by, YYYY-MM-DD; today if left out" },
+      },
+      chain: {
+        type: "string",
+        choices: ["parallel", "sequential"],
+        text: {
+          zh: "并行或逐步办理，默认按省份文件",
+          en: "Steps side by side or one by one; by the province file if left out",
+        },
+      },
+      strict: {
+        type: "boolean",
+        text: {
+          zh: "日期超出已有放假通知的年份即报错",
+          en: "Fails where a date counts days of a year whose notice of days off is not known",
+        },
+      },
+      format: chartFormat,
+    },
+  },
+  {
     name: "explain",
     text: {
       zh: "说明任一数字的来历：给定、默认、计算公式",
@@ -129,6 +176,54 @@ export const COMMANDS: readonly Command[] = [
         text: { zh: "输出目录，须为空或不存在", en: "Folder to write into; must be empty or absent" },
       },
       site,
+    },
+  },
+  {
+    name: "dossier",
+    text: {
+      zh: "码号文书：申请、备案、中继需求、开通函、报告；核对是否过时",
+      en: "Papers of the number: application, filing, trunk orders, requests, report; checks which are stale",
+    },
+    examples: [
+      "npx hotline dossier anhui",
+      "npx hotline dossier anhui --out ./anhui-papers",
+      "npx hotline dossier national --out ./application --format docx",
+      "npx hotline dossier check ./anhui-papers",
+    ],
+    arguments: [
+      {
+        name: "subject",
+        need: "required",
+        choices: [...PROVINCE_IDS, "national", "check"],
+        text: {
+          zh: "省份拼音、national（部级申请）或 check（核对）",
+          en: "Province id, national (the ministry's application) or check",
+        },
+      },
+      { name: "folder", need: "optional", text: { zh: "check 时的文书目录", en: "With check: folder of papers" } },
+    ],
+    options: {
+      out: {
+        type: "string",
+        value: "DIR",
+        text: { zh: "输出目录，须为空或不存在", en: "Folder to write into; must be empty or absent" },
+      },
+      format: {
+        type: "string",
+        choices: ["all", "docx", "markdown", "json"],
+        text: {
+          zh: "all（docx 与 Markdown）、docx、markdown；不写文件时可用 json",
+          en: "all (docx and Markdown), docx or markdown; json when nothing is written",
+        },
+      },
+      from: {
+        type: "string",
+        value: "DATE",
+        text: {
+          zh: "自该日起推算预计日期；不给则只写时限",
+          en: "Day from which expected dates are counted; limits only if left out",
+        },
+      },
     },
   },
   {

@@ -1,7 +1,9 @@
 import type { Language, Text } from "./language.ts";
+import { TIMELINE_TEXTS } from "./messages/timeline.ts";
 
 /** What the command line says besides findings; one place, both languages. */
 const TEXTS = {
+  ...TIMELINE_TEXTS,
   exampleData: { zh: "示例数据", en: "example data" },
   exampleBanner: {
     zh: "示例数据：绑定号码与地址均未分配（unassigned），不代表任何真实单位。",
@@ -129,6 +131,26 @@ const TEXTS = {
     zh: "仍需提供：{names}（npx hotline secrets set {province} <name> < 文件）",
     en: "Still to be given: {names} (npx hotline secrets set {province} <name> < file)",
   },
+  dossierWritten: {
+    zh: "{papers} 份文件写入 {path}；尚有 {blanks} 处待填。内容变更后用 npx hotline dossier check {path} 核对。",
+    en: "{papers} papers written to {path}; {blanks} blanks are left to fill in. After a change: npx hotline dossier check {path}",
+  },
+  dossierBlanks: { zh: "只能由人提供（{count} 项）：", en: "Only people can supply ({count}):" },
+  dossierPlan: { zh: "依据的规划：{plan}", en: "Made from plan {plan}" },
+  dossierStale: {
+    zh: "有文件与当前规划不符。重新生成：npx hotline dossier {subject} --out <新目录>",
+    en: "Papers differ from what would be deployed. Make them anew: npx hotline dossier {subject} --out <new folder>",
+  },
+  "dossier.paper": { zh: "文件", en: "paper" },
+  "dossier.title": { zh: "标题", en: "title" },
+  "dossier.blanks": { zh: "待填", en: "blanks" },
+  "dossier.state": { zh: "状态", en: "state" },
+  "dossier.current": { zh: "有效", en: "current" },
+  "dossier.same-text": { zh: "规划已变，本文不变", en: "plan changed, this paper not" },
+  "dossier.stale": { zh: "已过时", en: "stale" },
+  "dossier.foreign": { zh: "出自另一次规划", en: "of another plan" },
+  "dossier.missing": { zh: "缺", en: "missing" },
+  "dossier.superfluous": { zh: "不再需要", en: "no longer needed" },
   installed: { zh: "已有", en: "found" },
   missing: { zh: "缺少", en: "missing" },
   need: { zh: "用途", en: "needed for" },

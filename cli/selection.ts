@@ -2,9 +2,10 @@ import { planCallCenter } from "../components/call-center/plan.ts";
 import { checkCapacity } from "../planning/capacity.ts";
 import type { CallCenterPlan } from "../planning/plan.ts";
 import { type Finding, UserError } from "../provinces/finding.ts";
-import { type LoadedProvince, loadProvinces } from "../provinces/load.ts";
+import { type LoadedProvince, type LoadedProvinces, loadProvinces } from "../provinces/load.ts";
 import { formatFinding, severityOf } from "../provinces/messages.ts";
 import { DIVISIONS, PROVINCE_IDS } from "../provinces/reference/divisions.ts";
+import type { HolidayDays } from "../provinces/schema/holidays.ts";
 import type { Invocation } from "./command.ts";
 import { advice } from "./nearest.ts";
 
@@ -14,6 +15,8 @@ export interface PlannedProvince {
   readonly id: string;
   readonly loaded: LoadedProvince;
   readonly plan: CallCenterPlan;
+  /** The department's own days off. */
+  readonly holidays: readonly HolidayDays[];
   readonly findings: readonly Finding[];
 }
 
@@ -42,7 +45,7 @@ export function select(invocation: Invocation, ids: readonly string[]): Selectio
     .filter((entry) => !hasErrors(loaded.findings.filter((finding) => finding.where.file === entry.file)))
     // Of all provinces, those that have the site.
     .filter((entry) => ids.length > 0 || Object.keys(entry.province.sites).includes(invocation.value("site") ?? "main"))
-    .map((entry) => planOne(entry, { site: invocation.value("site"), read: loaded.findings }));
+    .map((entry) => planOne(entry, { site: invocation.value("site"), read: loaded }));
   const inFiles = new Set(planned.flatMap((province) => province.findings));
   return {
     planned,
@@ -55,7 +58,7 @@ export function select(invocation: Invocation, ids: readonly string[]): Selectio
 
 function planOne(
   loaded: LoadedProvince,
-  options: { site: string | undefined; read: readonly Finding[] },
+  options: { site: string | undefined; read: LoadedProvinces },
 ): PlannedProvince {
   const sites = Object.keys(loaded.province.sites);
   const site = options.site ?? "main";
@@ -71,8 +74,8 @@ function planOne(
       ...(finding.where.path === undefined ? {} : { path: finding.where.path, ...loaded.locate(finding.where.path) }),
     },
   }));
-  const own = options.read.filter((finding) => finding.where.file === loaded.file);
-  return { id: loaded.id, loaded, plan, findings: [...own, ...capacity] };
+  const own = options.read.findings.filter((finding) => finding.where.file === loaded.file);
+  return { id: loaded.id, loaded, plan, holidays: options.read.holidays, findings: [...own, ...capacity] };
 }
 
 function hasErrors(findings: readonly Finding[]): boolean {

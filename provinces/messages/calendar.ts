@@ -80,12 +80,69 @@ export const CALENDAR_MESSAGES = {
   DATE_BEYOND_CALENDAR: {
     severity: "error",
     zh: {
-      what: "从此日起算的{step}（{days}个工作日）到 {date}，超出已有放假通知的年份（{years}），不能确定。",
+      what: "从此日算起，“{step}”在 {date}，超出已有放假通知的年份（{years}），不能确定。",
       fix: "通知发布后加 holidays/{year}.yaml，或不用 --strict（日期标为暂定）。",
     },
     en: {
-      what: "Counted from this day, {step} ({days} working days) ends on {date}, beyond the years whose notice is known ({years}).",
+      what: "Counted from this day, {step} falls on {date}, beyond the years whose notice is known ({years}).",
       fix: "Add holidays/{year}.yaml once the notice is out, or leave out --strict: the date is then marked provisional.",
+    },
+  },
+  DATE_MALFORMED: {
+    severity: "error",
+    zh: { what: "{option} 的 {found} 不是实有的日期。", fix: "写成 YYYY-MM-DD，例如 2026-03-02。" },
+    en: { what: "{found} of {option} is no date that exists.", fix: "Write YYYY-MM-DD, such as 2026-03-02." },
+  },
+  ACTIVATION_LATE: {
+    severity: "warning",
+    zh: {
+      what: "{step}：{actor}应在 {due} 前完成（{days} 个工作日，第{article}条），已超 {late} 个工作日。",
+      fix: "催办；已完成的，把日期写进省份文件。",
+    },
+    en: {
+      what: "{step}: due from the {actor} by {due} ({days} working days, art. {article}), {late} working days late.",
+      fix: "Press for it; if it is done, put the date into the province file.",
+    },
+  },
+  ACTIVATION_IN_FUTURE: {
+    severity: "warning",
+    zh: { what: "{found} 在今天（{today}）之后；这里只写已经发生的日期。", fix: "核对日期，未发生的删去。" },
+    en: {
+      what: "{found} is after today ({today}); only what has happened is dated here.",
+      fix: "Check it, or take it out.",
+    },
+  },
+  CONTACT_CHANGE_DUE: {
+    severity: "note",
+    zh: {
+      what: "码号使用者的地址或联系方式自 {on} 变更，应在 {due} 前报告（{days} 个工作日，第{article}条）。",
+      fix: "报告后填 notifiedOn。",
+    },
+    en: {
+      what: "The holder's address or contact changed on {on}; the body that allocated the code is to be told by {due} ({days} working days, art. {article}).",
+      fix: "Give notifiedOn once it is.",
+    },
+  },
+  CONTACT_CHANGE_LATE: {
+    severity: "warning",
+    zh: {
+      what: "地址或联系方式自 {on} 变更，应在 {due} 前报告（{days} 个工作日，第{article}条），已超 {late} 个工作日。",
+      fix: "立即报告，并填 notifiedOn。",
+    },
+    en: {
+      what: "Address or contact changed on {on}; telling it was due by {due} ({days} working days, art. {article}) and is {late} working days late.",
+      fix: "Tell it now, and give notifiedOn.",
+    },
+  },
+  RETIRED_NUMBER_KEPT: {
+    severity: "note",
+    zh: {
+      what: "12333 已开通，旧号码 {number} 还没有交回。",
+      fix: "停用后交回省通信管理局（劳社部函〔2003〕84号），并填 returnedOn。",
+    },
+    en: {
+      what: "12333 is open, and the old number {number} has not gone back yet.",
+      fix: "Switch it off, hand it back to the provincial communications administration (劳社部函〔2003〕84号), and give returnedOn.",
     },
   },
 } as const satisfies MessageTable;

@@ -53,6 +53,22 @@ export const CLI_MESSAGES = {
     zh: { what: "命令 {command} 多了参数 {found}。", fix: "去掉它；详见 hotline {command} --help。" },
     en: { what: "Command {command} takes no argument {found}.", fix: "Leave it out; see hotline {command} --help." },
   },
+  OPTION_DATE: {
+    severity: "error",
+    zh: { what: "选项 {option} 应为日期（如 2026-03-05），却是 {found}。", fix: "改为存在的日期。" },
+    en: { what: "Option {option} must be a date such as 2026-03-05, not {found}.", fix: "Give a date that exists." },
+  },
+  DOSSIER_UNREADABLE: {
+    severity: "error",
+    zh: {
+      what: "{path} 读不出（{reason}）：这不是 hotline dossier 写出的目录。",
+      fix: "指明 hotline dossier <省份> --out 写出的目录。",
+    },
+    en: {
+      what: "{path} can't be read ({reason}): this is no folder that hotline dossier wrote.",
+      fix: "Name a folder written by hotline dossier <province> --out.",
+    },
+  },
   NOTHING_CHOSEN: {
     severity: "error",
     zh: { what: "命令 {command} 没有指明省份。", fix: "写省份（如 hotline {command} anhui），或用 --all 表示全部。" },
