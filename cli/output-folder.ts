@@ -19,7 +19,7 @@ export function emptyFolder(given: string): string {
 }
 
 /** Writes files by relative path, folders made as needed; an existing one is never overwritten. */
-export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+export function writeFiles(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   for (const [path, text] of Object.entries(files))
     try {
       makeFolder(dirname(join(folder, path)));

@@ -1,7 +1,17 @@
+import { stepPlace } from "../../provinces/activation-places.ts";
 import { contactTable } from "./contacts.ts";
 import { type Block, chineseDate, heading, type OfficialDocument, paragraph } from "./document.ts";
 import { localDepartment } from "./filing.ts";
-import { administrationOf, branchOf, departmentOf, type DossierSubject, type NetworkFacts, networksOf, pilotOf, provinceName } from "./subject.ts";
+import {
+  administrationOf,
+  branchOf,
+  type DossierSubject,
+  departmentOf,
+  type NetworkFacts,
+  networksOf,
+  pilotOf,
+  provinceName,
+} from "./subject.ts";
 import { CARRIER, trunkCount } from "./words.ts";
 
 /** The written request that starts the carrier's ten working days, one for each local network (S18). */
@@ -12,7 +22,7 @@ export function activationRequests(subject: DossierSubject): readonly OfficialDo
 function request(subject: DossierSubject, facts: NetworkFacts): OfficialDocument {
   const { province } = subject;
   const { network, owner, cities } = facts;
-  const notice = province.activation?.filingNoticeOn;
+  const notice = stepPlace("filingNoticed", province, network.areaCode).date;
   const routed = network !== owner;
   return {
     id: `activation-request-${network.areaCode}`,
@@ -34,7 +44,9 @@ function request(subject: DossierSubject, facts: NetworkFacts): OfficialDocument
       contactTable(province),
     ],
     attachments: routed ? [] : ["12333中继线路与绑定号码业务需求书"],
-    signature: { organ: province.filing === "per-locality" ? localDepartment(network.areaCode) : departmentOf(province) },
+    signature: {
+      organ: province.filing === "per-locality" ? localDepartment(network.areaCode) : departmentOf(province),
+    },
   };
 }
 

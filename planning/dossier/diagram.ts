@@ -111,13 +111,18 @@ export function layOut(columns: readonly Column[], links: readonly Link[]): Diag
   return { width: WIDTH, height, frames, boxes: placed.flat(), lines };
 }
 
+/** Width of a text in Chinese characters; a Latin one counts half. */
+export function widthOf(text: string): number {
+  return Array.from(text).reduce((sum, each) => sum + (each.charCodeAt(0) < 256 ? 0.5 : 1), 0);
+}
+
 /** Breaks a text into lines of so many Chinese characters; a Latin one counts half. */
 function wrap(text: string, characters: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
   let width = 0;
   for (const word of text.match(/[\w.+×/-]+|./gu) ?? []) {
-    const size = [...word].reduce((sum, each) => sum + (each.charCodeAt(0) < 256 ? 0.5 : 1), 0);
+    const size = widthOf(word);
     if (width + size > characters && line !== "") {
       lines.push(line);
       line = "";
@@ -134,8 +139,7 @@ function drawLink(link: Link, placed: readonly (readonly Box[])[]): Line {
   const [toColumn, toBox] = link.to;
   const from = placed[fromColumn]?.[fromBox];
   const to = placed[toColumn]?.[toBox];
-  if (from === undefined || to === undefined)
-    throw new Error(`a line of the drawing ends nowhere: ${link.label}`);
+  if (from === undefined || to === undefined) throw new Error(`a line of the drawing ends nowhere: ${link.label}`);
   const rest = { label: link.label, carries: link.carries, arrows: link.arrows ?? "one" };
   const middle = (box: Box): number => box.x + box.width / 2;
   if (fromColumn === toColumn) {

@@ -94,7 +94,8 @@ export function numbered(body: readonly Block[]): readonly Block[] {
     count[level - 1] = (count[level - 1] ?? 0) + 1;
     count.fill(0, level);
     const number = count[level - 1] ?? 1;
-    const prefix = level === 1 ? `${chineseNumber(number)}、` : level === 2 ? `（${chineseNumber(number)}）` : `${number}. `;
+    const prefix =
+      level === 1 ? `${chineseNumber(number)}、` : level === 2 ? `（${chineseNumber(number)}）` : `${number}. `;
     return { ...block, text: `${prefix}${block.text}` };
   });
 }

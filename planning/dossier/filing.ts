@@ -1,8 +1,9 @@
 import { contactTable } from "./contacts.ts";
-import { blank, type Block, chineseDate, heading, type OfficialDocument, paragraph } from "./document.ts";
+import { type Block, blank, chineseDate, heading, type OfficialDocument, paragraph } from "./document.ts";
 import { launchSchedule } from "./launch-schedule.ts";
 import { preparation } from "./preparation.ts";
-import { administrationOf, citiesOf, departmentOf, type DossierSubject, networksOf, provinceName } from "./subject.ts";
+import { scheduleRows } from "./schedule-rows.ts";
+import { administrationOf, citiesOf, type DossierSubject, departmentOf, networksOf, provinceName } from "./subject.ts";
 import { technicalPlan } from "./technical-plan.ts";
 
 const FOUR = ["码号启用技术方案", "码号启用前期准备情况", "码号启用实施进度安排", "联系方式"] as const;
@@ -23,7 +24,7 @@ function filing(subject: DossierSubject, areaCode: string | undefined): Official
   const approved = province.activation?.approvedOn;
   const approval =
     approved === undefined
-      ? `${blank("批准文件名称与文号")}`
+      ? blank("批准文件名称与文号")
       : `主管机关${chineseDate(approved)}的批准文件（${blank("批准文件文号")}）`;
   const one = areaCode === undefined ? subject : only(subject, areaCode);
   return {
@@ -51,20 +52,19 @@ function filing(subject: DossierSubject, areaCode: string | undefined): Official
 
 /** Headings one level lower, for a plan that becomes a section of another paper. */
 export function sunk(body: readonly Block[]): readonly Block[] {
-  return body.map((block) =>
-    block.kind === "heading" ? { ...block, level: block.level === 1 ? 2 : 3 } : block,
-  );
+  return body.map((block) => (block.kind === "heading" ? { ...block, level: block.level === 1 ? 2 : 3 } : block));
 }
 
-/** The subject as one locality sees it: its own network, and the schedule's lines that concern it. */
+/** The subject as one locality sees it: its own network, and the schedule of that. */
 function only(subject: DossierSubject, areaCode: string): DossierSubject {
   const { province } = subject;
   const network = province.localNetworks.find((each) => each.areaCode === areaCode);
   const wanted = [areaCode, network?.routedTo];
+  const own = province.localNetworks.filter((each) => each.areaCode === areaCode);
   return {
     ...subject,
     province: { ...province, localNetworks: province.localNetworks.filter((each) => wanted.includes(each.areaCode)) },
-    schedule: subject.schedule.filter((row) => row.network === undefined || row.network === areaCode),
+    schedule: scheduleRows({ ...province, localNetworks: own }),
   };
 }
 

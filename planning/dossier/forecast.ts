@@ -2,7 +2,17 @@ import { type Block, heading, paragraph } from "./document.ts";
 import { type DossierSubject, grouped, networksOf, percent } from "./subject.ts";
 import { HOURS, trunkCount } from "./words.ts";
 
-const LANGUAGE = { zh: "汉语", bo: "藏语", ug: "维吾尔语", mn: "蒙古语", kk: "哈萨克语", ko: "朝鲜语", za: "壮语", ii: "彝语", en: "英语" } as const;
+const LANGUAGE = {
+  zh: "汉语",
+  bo: "藏语",
+  ug: "维吾尔语",
+  mn: "蒙古语",
+  kk: "哈萨克语",
+  ko: "朝鲜语",
+  za: "壮语",
+  ii: "彝语",
+  en: "英语",
+} as const;
 
 /** Item 7 of the application: what is served, how much is expected, how quality is kept (S09). */
 export function serviceForecast(subject: DossierSubject): readonly Block[] {
@@ -60,7 +70,9 @@ function forecast(subject: DossierSubject): readonly Block[] {
         percent(group.blockingPercent),
       ]),
     },
-    paragraph("话务量按忙时呼叫与平均占用时长计算，中继按爱尔兰B公式（计入重拨）、座席按爱尔兰C与爱尔兰A公式核定；所列申请数即部署所用数。"),
+    paragraph(
+      "话务量按忙时呼叫与平均占用时长计算，中继按爱尔兰B公式（计入重拨）、座席按爱尔兰C与爱尔兰A公式核定；所列申请数即部署所用数。",
+    ),
   ];
 }
 

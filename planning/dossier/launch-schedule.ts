@@ -1,5 +1,5 @@
 import { type Block, paragraph } from "./document.ts";
-import { citiesOf, type DossierSubject, networksOf } from "./subject.ts";
+import { type DossierSubject, networksOf } from "./subject.ts";
 import { trunkCount } from "./words.ts";
 
 /** Item 3 of the application: which city when, how large, how the network is built (S05). */
@@ -23,11 +23,7 @@ export function launchSchedule(subject: DossierSubject): readonly Block[] {
       caption: "实施进度",
       header: ["事项", "责任单位", "时限或日期"],
       widths: [42, 26, 32],
-      rows: schedule.map((row) => [
-        row.network === undefined ? row.step : `${row.step}（${row.network} ${citiesOf(row.network)}）`,
-        row.actor,
-        row.when,
-      ]),
+      rows: schedule.map((row) => [row.step, row.actor, row.when]),
     },
     paragraph(
       `呼叫中心按高峰日忙时${Math.round(plan.traffic.busyHourCalls)}次呼叫一次建成，各本地网完成局数据后即可启用，不需分期扩容。时限以工作日计，节假日与调休按国务院办公厅通知执行；通知尚未公布的年度，日期为暂定。`,

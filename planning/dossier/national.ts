@@ -1,7 +1,7 @@
 import type { NationalApplication } from "../../provinces/schema/national-application.ts";
 import { contacts } from "./contacts.ts";
-import { blank, type Block, chineseDate, heading, type OfficialDocument, paragraph } from "./document.ts";
 import { layOut } from "./diagram.ts";
+import { type Block, blank, chineseDate, heading, type OfficialDocument, paragraph } from "./document.ts";
 import { type DossierSubject, grouped, networksOf, provinceName } from "./subject.ts";
 import { BUILD_MODE, CARRIER, WORK_MODE } from "./words.ts";
 
@@ -39,7 +39,10 @@ export function nationalApplication(
     },
     paper("2-technical-plan", "12333启用码号的技术方案", technical(subjects)),
     paper("3-launch-schedule", "12333码号启用实施进度安排", schedule(subjects)),
-    { ...paper("4-guarantee", "码号资源使用保证书", guarantee(facts)), signature: { organ: MINISTRY, date: facts?.guarantee?.signedOn } },
+    {
+      ...paper("4-guarantee", "码号资源使用保证书", guarantee(facts)),
+      signature: { organ: MINISTRY, date: facts?.guarantee?.signedOn },
+    },
     paper("5-promotion-documents", "有关推广12333公益服务的政府文件", promotion(facts)),
     paper("6-authority", "12333归口主管部门及联系方式", [
       paragraph(`归口主管部门：${MINISTRY}。地址：${facts?.authority?.address ?? blank("主管部门地址")}。`),
@@ -62,11 +65,17 @@ function networkCount(subjects: readonly DossierSubject[]): number {
 
 function report(subjects: readonly DossierSubject[]): readonly Block[] {
   return [
-    paragraph(`依据《电信网码号资源管理办法》第十一条，${MINISTRY}申请使用跨省、自治区、直辖市的码号12333，现将有关情况报告如下。`),
+    paragraph(
+      `依据《电信网码号资源管理办法》第十一条，${MINISTRY}申请使用跨省、自治区、直辖市的码号12333，现将有关情况报告如下。`,
+    ),
     heading(1, "用途"),
-    paragraph("用作人力资源和社会保障系统的社会公益服务电话，向公众提供政策咨询、业务查询、办事指南和投诉举报受理，不收取信息费。"),
+    paragraph(
+      "用作人力资源和社会保障系统的社会公益服务电话，向公众提供政策咨询、业务查询、办事指南和投诉举报受理，不收取信息费。",
+    ),
     heading(1, "使用范围"),
-    paragraph(`${scope(subjects)}，共${networkCount(subjects)}个本地网；在各本地网作为本地号码使用，异地与移动用户加拨长途区号。`),
+    paragraph(
+      `${scope(subjects)}，共${networkCount(subjects)}个本地网；在各本地网作为本地号码使用，异地与移动用户加拨长途区号。`,
+    ),
     heading(1, "数量"),
     paragraph("申请码号1个：12333。"),
   ];
@@ -80,7 +89,12 @@ function technical(subjects: readonly DossierSubject[]): readonly Block[] {
     paragraph(
       `各省、自治区、直辖市分设呼叫中心，省内各本地网的12333来话由本地网交换机译为绑定号码，经中继送达本省呼叫中心。${scope(subjects)}共设中继群${groups}个，容量${grouped(channels)}路。各省之间不设直达电路。`,
     ),
-    { kind: "figure", caption: "12333全国网络组织图", diagram: nationalDiagram(subjects), alternative: "用户在各本地网拨打12333，由承接运营商送达本省呼叫中心，必要时转12345。" },
+    {
+      kind: "figure",
+      caption: "12333全国网络组织图",
+      diagram: nationalDiagram(subjects),
+      alternative: "用户在各本地网拨打12333，由承接运营商送达本省呼叫中心，必要时转12345。",
+    },
     {
       kind: "table",
       caption: "各省、自治区、直辖市网络组织",
@@ -97,14 +111,18 @@ function technical(subjects: readonly DossierSubject[]): readonly Block[] {
       ]),
     },
     heading(1, "与相关基础电信网络的连接方式"),
-    paragraph("以模拟中继、E1数字中继或SIP中继接入本地网；承接运营商南方21省建议为中国电信，北方10省建议为中国联通，其他运营商的用户经网间互联送达。"),
+    paragraph(
+      "以模拟中继、E1数字中继或SIP中继接入本地网；承接运营商南方21省建议为中国电信，北方10省建议为中国联通，其他运营商的用户经网间互联送达。",
+    ),
     heading(1, "电信用户的接入方式"),
     paragraph("固定电话用户直接拨打12333；移动电话用户与外地用户加拨长途区号。"),
   ];
 }
 
 function mainCarriers({ province }: DossierSubject): string {
-  return [...new Set(province.localNetworks.flatMap(({ carrier }) => (carrier === undefined ? [] : [CARRIER[carrier]])))].join("、");
+  return [
+    ...new Set(province.localNetworks.flatMap(({ carrier }) => (carrier === undefined ? [] : [CARRIER[carrier]]))),
+  ].join("、");
 }
 
 function nationalDiagram(subjects: readonly DossierSubject[]) {
@@ -112,7 +130,13 @@ function nationalDiagram(subjects: readonly DossierSubject[]) {
     subjects.filter(({ province }) => province.localNetworks[0]?.carrier === carrier).length;
   return layOut(
     [
-      { title: "用户", boxes: [{ title: "固定电话", lines: ["拨12333"] }, { title: "移动与外地", lines: ["拨区号12333"] }] },
+      {
+        title: "用户",
+        boxes: [
+          { title: "固定电话", lines: ["拨12333"] },
+          { title: "移动与外地", lines: ["拨区号12333"] },
+        ],
+      },
       {
         title: "承接运营商",
         boxes: [
@@ -123,7 +147,13 @@ function nationalDiagram(subjects: readonly DossierSubject[]) {
       },
       {
         title: "各省呼叫中心",
-        boxes: [{ title: `${subjects.length}个省级中心`, lines: [`本地网${networkCount(subjects)}个`, "绑定号码、联选"], style: "dark" }],
+        boxes: [
+          {
+            title: `${subjects.length}个省级中心`,
+            lines: [`本地网${networkCount(subjects)}个`, "绑定号码、联选"],
+            style: "dark",
+          },
+        ],
       },
       {
         title: "协同",
@@ -151,18 +181,19 @@ function schedule(subjects: readonly DossierSubject[]): readonly Block[] {
     {
       kind: "table",
       caption: "启用城市、规模与进度",
-      header: ["省份", "本地网（区号）", "系统规模", "已开通", "最早全部开通"],
-      widths: [14, 42, 20, 10, 14],
+      header: ["省份", "本地网（区号）", "系统规模", "已开通"],
+      widths: [18, 48, 22, 12],
       rows: subjects.map((subject) => {
         const networks = networksOf(subject);
-        const opened = networks.filter(({ network }) => subject.province.activation?.networks?.[network.areaCode]?.openedOn !== undefined);
+        const opened = networks.filter(
+          ({ network }) => subject.province.activation?.networks?.[network.areaCode]?.openedOn !== undefined,
+        );
         const { traffic } = subject.plan;
         return [
           provinceName(subject),
           networks.map(({ network }) => network.areaCode).join("、"),
           `${grouped(traffic.channels)}路、${grouped(traffic.agents.seats)}席`,
           `${opened.length}/${networks.length}`,
-          subject.schedule.findLast((row) => row.network !== undefined)?.when ?? "按各省安排",
         ];
       }),
     },
@@ -175,7 +206,9 @@ function guarantee(facts: NationalApplication | undefined): readonly Block[] {
   return [
     paragraph(`${MINISTRY}郑重保证：`),
     paragraph("一是按批准的用途、范围和数量使用12333，不擅自改变用途，不转让、不出租；"),
-    paragraph("二是遵守《电信网码号资源管理办法》及相关规定，按时办理备案，配合电信主管部门和电信业务经营者做好码号开通；"),
+    paragraph(
+      "二是遵守《电信网码号资源管理办法》及相关规定，按时办理备案，配合电信主管部门和电信业务经营者做好码号开通；",
+    ),
     paragraph("三是不收取信息费，不用于经营活动；地址、联系方式变更的，自变更之日起10个工作日内告知；"),
     paragraph("四是停止使用时按规定交回码号。"),
     paragraph(`保证人（签字）：${signed?.signedBy ?? blank("保证书签字人")}`),
@@ -233,6 +266,8 @@ function forecast(subjects: readonly DossierSubject[]): readonly Block[] {
     },
     paragraph("各省忙时不同，忙时呼叫与话务量不相加。"),
     heading(1, "服务质量保障措施"),
-    paragraph("以15秒内人工应答、人工接通率不低于95%（GB/T 33358—2016）为基本要求；按爱尔兰公式核定中继与座席，逐通记录并按月公布服务水平、接通率和放弃率；通话录音前告知来电人，到期删除；外包的，诉求办理不外包。"),
+    paragraph(
+      "以15秒内人工应答、人工接通率不低于95%（GB/T 33358—2016）为基本要求；按爱尔兰公式核定中继与座席，逐通记录并按月公布服务水平、接通率和放弃率；通话录音前告知来电人，到期删除；外包的，诉求办理不外包。",
+    ),
   ];
 }

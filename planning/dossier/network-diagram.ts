@@ -1,5 +1,5 @@
 import { scopeOf } from "../scope.ts";
-import { type Column, type Diagram, layOut, type Link } from "./diagram.ts";
+import { type Column, type Diagram, type Link, layOut } from "./diagram.ts";
 import { type DossierSubject, type NetworkFacts, networksOf } from "./subject.ts";
 import { CARRIER, trunkCount } from "./words.ts";
 
@@ -17,7 +17,10 @@ export function networkDiagram(subject: DossierSubject): Diagram {
   const carriers: Column = {
     title: "本地网",
     boxes: [
-      ...shown.map((facts) => ({ title: networkTitle(facts), lines: [CARRIER[facts.owner.carrier ?? "telecom"], trunkCount(facts.group)] })),
+      ...shown.map((facts) => ({
+        title: networkTitle(facts),
+        lines: [CARRIER[facts.owner.carrier ?? "telecom"], trunkCount(facts.group)],
+      })),
       ...(rest.length === 0 ? [] : [{ title: `其余${rest.length}个网`, lines: [`中继共${channels(rest)}路`] }]),
     ],
   };
@@ -31,7 +34,13 @@ export function networkDiagram(subject: DossierSubject): Diagram {
       })),
       ...(rest.length === 0
         ? []
-        : [{ title: "其余网关", lines: [`限${channels(rest)}路并发`], ...(atProvider ? { style: "dashed" as const } : {}) }]),
+        : [
+            {
+              title: "其余网关",
+              lines: [`限${channels(rest)}路并发`],
+              ...(atProvider ? { style: "dashed" as const } : {}),
+            },
+          ]),
     ],
   };
   const switching = switchColumn(subject);
@@ -96,10 +105,16 @@ function switchColumn({ province, plan }: DossierSubject): Column {
 function peopleColumn({ province, plan }: DossierSubject): Column {
   const scope = scopeOf(province);
   const { agents, queues } = plan.traffic;
-  const store = { title: "数据库", lines: ["话单与工单", ...(province.recording?.enabled === false ? [] : ["录音归档"])] };
+  const store = {
+    title: "数据库",
+    lines: ["话单与工单", ...(province.recording?.enabled === false ? [] : ["录音归档"])],
+  };
   switch (scope.kind) {
     case "complete":
-      return { title: "座席与数据", boxes: [{ title: "座席", lines: [`${agents.seats}席、${queues.length}个队列`] }, store] };
+      return {
+        title: "座席与数据",
+        boxes: [{ title: "座席", lines: [`${agents.seats}席、${queues.length}个队列`] }, store],
+      };
     case "phones":
       return { title: "话机与数据", boxes: [{ title: "热线话机", lines: [`${agents.seats}部同振`] }, store] };
     case "merged":
@@ -116,7 +131,10 @@ function peopleColumn({ province, plan }: DossierSubject): Column {
     case "provider-site":
       return {
         title: "主管部门",
-        boxes: [{ title: "保留座席", lines: [`${scope.retainedSeats}席`, "转接与承办"] }, { ...store, lines: ["话单、录音副本", "服务水平证据"] }],
+        boxes: [
+          { title: "保留座席", lines: [`${scope.retainedSeats}席`, "转接与承办"] },
+          { ...store, lines: ["话单、录音副本", "服务水平证据"] },
+        ],
       };
   }
 }

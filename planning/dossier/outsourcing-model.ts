@@ -1,7 +1,7 @@
 import { scopeOf } from "../scope.ts";
-import { type Column, type Diagram, layOut, type Link } from "./diagram.ts";
+import { type Column, type Diagram, type Link, layOut } from "./diagram.ts";
 import { type Block, heading, type OfficialDocument, paragraph } from "./document.ts";
-import { departmentOf, type DossierSubject, networksOf, provinceName } from "./subject.ts";
+import { type DossierSubject, departmentOf, networksOf, provinceName } from "./subject.ts";
 import { providerName } from "./technical-plan.ts";
 import { CARRIER, trunkCount } from "./words.ts";
 
@@ -32,8 +32,12 @@ export function outsourcingModel(subject: DossierSubject): OfficialDocument | un
       lineTable(subject),
       heading(1, "边界"),
       paragraph("号码、密钥、数据与看板归主管部门；服务商不得转让、出租号码，不得自行留存、使用或关联数据。"),
-      paragraph("诉求办理由保留单位承担，不得外包；委托处理个人信息应在合同中载明目的、期限、方式、种类、保护措施和双方责任，未经同意不得转委托，合同终止时返还或删除。"),
-      paragraph(`合同期${build.contract.months}个月，期满过渡${build.contract.transitionMonths ?? 3}个月；收回自建与继续外包均可按本方案重新规划并预览。`),
+      paragraph(
+        "诉求办理由保留单位承担，不得外包；委托处理个人信息应在合同中载明目的、期限、方式、种类、保护措施和双方责任，未经同意不得转委托，合同终止时返还或删除。",
+      ),
+      paragraph(
+        `合同期${build.contract.months}个月，期满过渡${build.contract.transitionMonths ?? 3}个月；收回自建与继续外包均可按本方案重新规划并预览。`,
+      ),
     ],
     attachments: [],
     signature: undefined,
@@ -43,7 +47,10 @@ export function outsourcingModel(subject: DossierSubject): OfficialDocument | un
 function leasedWords(leases: { equipment: boolean; premises: boolean; people: boolean; service: boolean }): string {
   const words = { equipment: "设备", premises: "场地", people: "人员", service: "服务" } as const;
   const keys = ["equipment", "premises", "people", "service"] as const;
-  return keys.filter((key) => leases[key]).map((key) => words[key]).join("、");
+  return keys
+    .filter((key) => leases[key])
+    .map((key) => words[key])
+    .join("、");
 }
 
 function ingressWords({ province }: DossierSubject): string {
@@ -73,7 +80,12 @@ export function outsourcingDiagram(subject: DossierSubject): Diagram {
     })),
   };
   const voiceIn = (column: number): readonly Link[] =>
-    carriers.boxes.map((_, index) => ({ from: [0, index], to: [column, 0], label: index === 0 ? "中继" : "", carries: "voice" }));
+    carriers.boxes.map((_, index) => ({
+      from: [0, index],
+      to: [column, 0],
+      label: index === 0 ? "中继" : "",
+      carries: "voice",
+    }));
   const seats = `${plan.traffic.agents.seats}席`;
   const retained = "retainedSeats" in scope ? `${scope.retainedSeats}席` : "";
   const unit = { title: "保留单位", lines: [...(retained === "" ? [] : [`保留座席${retained}`]), "诉求办理、监督"] };
@@ -197,7 +209,11 @@ function lineTable(subject: DossierSubject): Block {
       ["中继", scope === "provider-site" ? "运营商－服务商" : "运营商－主管部门", trunks],
       ...(remote
         ? [
-            [`话音${link}`, "主管部门－服务商", scope === "department-edge" ? "来话转送与满溢回送，按合同路数限呼" : "转办保留座席"],
+            [
+              `话音${link}`,
+              "主管部门－服务商",
+              scope === "department-edge" ? "来话转送与满溢回送，按合同路数限呼" : "转办保留座席",
+            ],
             [`数据${link}`, "服务商－主管部门", "话单、录音及校验清单逐日传送，按唯一标识去重"],
           ]
         : [["座席接入", "服务商人员－主管部门平台", "浏览器话机，加密话音"]]),

@@ -24,9 +24,17 @@ export function preparation(subject: DossierSubject, areaCode?: string): readonl
       header: ["事项", "计划", "状态"],
       widths: [26, 48, 26],
       rows: [
-        ["中继线路", owners.map(({ network, group }) => `${network.areaCode}：${trunkCount(group)}`).join("；"), "已列入需求书"],
+        [
+          "中继线路",
+          owners.map(({ network, group }) => `${network.areaCode}：${trunkCount(group)}`).join("；"),
+          "已列入需求书",
+        ],
         ["绑定号码", `${owners.length}个`, state(bound, owners.length)],
-        ["接入网关", `${boxes.length > 0 ? `${boxes.length}台` : "由运营商提供"}`, boxes.length > 0 ? state(boxesPlaced, boxes.length) : "－"],
+        [
+          "接入网关",
+          boxes.length > 0 ? `${boxes.length}台` : "由运营商提供",
+          boxes.length > 0 ? state(boxesPlaced, boxes.length) : "－",
+        ],
         ["机房与主机", `${place}，媒体节点${machines.length}个`, state(placed, machines.length)],
         ["座席", `${agents.seats}席`, "按规划配置"],
         ["人员", `${agents.heads}人`, "按规划配备"],

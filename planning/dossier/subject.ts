@@ -18,8 +18,6 @@ export interface DossierSubject {
 export interface ScheduleRow {
   readonly step: string;
   readonly actor: string;
-  /** Area code, where the step is one local network's. */
-  readonly network?: string | undefined;
   /** As the paper says it: a date, a date with a remark, or a rule. */
   readonly when: string;
 }

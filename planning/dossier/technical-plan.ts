@@ -68,13 +68,25 @@ function connection(subject: DossierSubject): readonly Block[] {
   const { province } = subject;
   const owners = networksOf(subject).filter((facts) => facts.network === facts.owner);
   const kinds = [
-    ...new Set(owners.flatMap(({ owner }) => (owner.trunk === undefined ? [] : [`${trunkType(owner.trunk)}，${signalling(owner.trunk)}`]))),
+    ...new Set(
+      owners.flatMap(({ owner }) =>
+        owner.trunk === undefined ? [] : [`${trunkType(owner.trunk)}，${signalling(owner.trunk)}`],
+      ),
+    ),
   ];
-  const forms = [...new Set(owners.flatMap(({ owner }) => owner.calledNumberForms ?? ["pilot", "short-code", "area-code-short-code"] as const))];
+  const forms = [
+    ...new Set(
+      owners.flatMap(
+        ({ owner }) => owner.calledNumberForms ?? (["pilot", "short-code", "area-code-short-code"] as const),
+      ),
+    ),
+  ];
   const build = province.build;
   const atProvider = build.mode === "outsourced" && scopeOf(province).kind === "provider-site";
   return [
-    paragraph(`中继方式：${kinds.join("；")}。语音编码采用G.711 A律，按键信号采用RFC 2833（中继为模拟线或约定带内时除外）。`),
+    paragraph(
+      `中继方式：${kinds.join("；")}。语音编码采用G.711 A律，按键信号采用RFC 2833（中继为模拟线或约定带内时除外）。`,
+    ),
     paragraph(
       "局数据：各本地网交换机将用户拨打的12333译为绑定号码，由联选组分配到中继；请按约定形式送被叫号码，并送主叫号码及其显示限制标志。",
     ),
@@ -105,15 +117,17 @@ function system(subject: DossierSubject): readonly Block[] {
   const nodes = plan.parts.find((part) => part.part === "freeswitch")?.summary["nodes"];
   const database = plan.parts.find((part) => part.part === "database")?.summary;
   const sites = Object.entries(province.sites);
-  const seats =
-    traffic.agents.seats > 0 ? `人工座席${traffic.agents.seats}席，` : "";
+  const seats = traffic.agents.seats > 0 ? `人工座席${traffic.agents.seats}席，` : "";
   return [
     paragraph(
       `系统由媒体交换（${String(nodes ?? 1)}个节点）、数据库（${String(database?.["instances"] ?? 1)}个实例）和座席系统组成，${seats}中继总容量${grouped(traffic.channels)}路。按网络安全等级保护第${plan.identity.securityLevel === 3 ? "三" : "二"}级建设。`,
     ),
     paragraph(
       sites.length > 1
-        ? `主站点设在${province.sites.main.place}，另设灾备站点：${sites.filter(([site]) => site !== "main").map(([, { place }]) => place).join("、")}。`
+        ? `主站点设在${province.sites.main.place}，另设灾备站点：${sites
+            .filter(([site]) => site !== "main")
+            .map(([, { place }]) => place)
+            .join("、")}。`
         : `站点设在${province.sites.main.place}，未另设灾备站点。`,
     ),
   ];

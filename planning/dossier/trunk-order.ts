@@ -1,6 +1,15 @@
-import { type Block, blank, heading, type OfficialDocument, paragraph } from "./document.ts";
 import { contactTable } from "./contacts.ts";
-import { branchOf, departmentOf, type DossierSubject, grouped, type NetworkFacts, networksOf, percent, pilotOf } from "./subject.ts";
+import { type Block, blank, heading, type OfficialDocument, paragraph } from "./document.ts";
+import {
+  branchOf,
+  type DossierSubject,
+  departmentOf,
+  grouped,
+  type NetworkFacts,
+  networksOf,
+  percent,
+  pilotOf,
+} from "./subject.ts";
 import { BILLING, HUNTING, NUMBER_FORM, signalling, trunkCount, trunkType } from "./words.ts";
 
 /** What the local department orders from the local carrier, one paper for each trunk group (S22 to S25). */
@@ -55,7 +64,10 @@ function lineTable(facts: NetworkFacts): Block {
       ["计费方式", billing === undefined ? blank("计费方式") : BILLING[billing.mode]],
       ...(tariff === undefined ? [] : [["合同月租", `每单位${grouped(tariff.rentalFenPerMonth / 100, 2)}元`]]),
       ["接入地点", blank(`${owner.areaCode}机房地址与端口`)],
-      ["预测话务量", `忙时${grouped(group.busyHourCalls)}次，${grouped(group.erlangs, 2)}爱尔兰，呼损${percent(group.blockingPercent)}`],
+      [
+        "预测话务量",
+        `忙时${grouped(group.busyHourCalls)}次，${grouped(group.erlangs, 2)}爱尔兰，呼损${percent(group.blockingPercent)}`,
+      ],
     ],
   };
 }
@@ -64,11 +76,15 @@ function numberDemands({ owner, group }: NetworkFacts): readonly Block[] {
   const forms = owner.calledNumberForms ?? (["pilot", "short-code", "area-code-short-code"] as const);
   const routed = group.serves.filter((code) => code !== owner.areaCode);
   return [
-    paragraph(`本地网用户拨打12333，译为绑定号码并由联选组分配到上列中继。被叫号码按下列形式之一送出：${forms.map((form) => NUMBER_FORM[form]).join("、")}。`),
+    paragraph(
+      `本地网用户拨打12333，译为绑定号码并由联选组分配到上列中继。被叫号码按下列形式之一送出：${forms.map((form) => NUMBER_FORM[form]).join("、")}。`,
+    ),
     ...(routed.length > 0
       ? [paragraph(`区号${routed.join("、")}的用户拨打12333，请汇接至本中继群，并保留其主叫号码。`)]
       : []),
-    paragraph("送真实主叫号码（含区号）及显示限制标志；显示受限的来话不改送其他号码。呼出时主叫号码为绑定号码，超出号段的不予透传。"),
+    paragraph(
+      "送真实主叫号码（含区号）及显示限制标志；显示受限的来话不改送其他号码。呼出时主叫号码为绑定号码，超出号段的不予透传。",
+    ),
     paragraph("12333来话免收信息费；被叫方不受理对方付费业务。"),
   ];
 }

@@ -46,7 +46,10 @@ export const WORK_MODE: Readonly<Record<Province["workMode"], string>> = {
   integrated: "呼叫中心与业务集成",
 };
 
-export const BUILD_MODE: Readonly<Record<Province["build"]["mode"], string>> = { "self-built": "自建", outsourced: "外包" };
+export const BUILD_MODE: Readonly<Record<Province["build"]["mode"], string>> = {
+  "self-built": "自建",
+  outsourced: "外包",
+};
 
 export const MERGE_MODE: Readonly<Record<Province["merge"]["mode"], string>> = {
   independent: "独立运行",

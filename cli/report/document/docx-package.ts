@@ -14,7 +14,11 @@ export function reproducible(bytes: Uint8Array): Uint8Array {
   );
   files["word/fontTable.xml"] = strToU8(fontTable());
   return zipSync(
-    Object.fromEntries(Object.keys(files).sort().map((path) => [path, files[path] ?? new Uint8Array()])),
+    Object.fromEntries(
+      Object.keys(files)
+        .sort()
+        .map((path) => [path, files[path] ?? new Uint8Array()]),
+    ),
     { mtime: NO_TIME, level: 6 },
   );
 }

@@ -17,9 +17,16 @@ import {
   VerticalAlignTable,
   WidthType,
 } from "docx";
-import { type Block, chineseDate, numbered, type OfficialDocument, partsOf } from "../../../planning/dossier/document.ts";
-import { drawingRun } from "./drawing.ts";
+import { widthOf } from "../../../planning/dossier/diagram.ts";
+import {
+  type Block,
+  chineseDate,
+  numbered,
+  type OfficialDocument,
+  partsOf,
+} from "../../../planning/dossier/document.ts";
 import { reproducible } from "./docx-package.ts";
+import { drawingRun } from "./drawing.ts";
 import { LINE, PAGE, SIZE, TYPEFACE } from "./typography.ts";
 
 /** Name of the property that carries the plan's digest. */
@@ -107,7 +114,8 @@ function wordsOf(title: string): readonly string[] {
   const words: string[] = [];
   for (const { segment } of new Intl.Segmenter("zh", { granularity: "word" }).segment(title)) {
     const last = words.at(-1);
-    if (last !== undefined && (/^[）》、，。]/.test(segment) || /[（《]$/.test(last))) words[words.length - 1] = last + segment;
+    if (last !== undefined && (/^[）》、，。]/.test(segment) || /[（《]$/.test(last)))
+      words[words.length - 1] = last + segment;
     else words.push(segment);
   }
   return words;
@@ -116,12 +124,11 @@ function wordsOf(title: string): readonly string[] {
 /** A long title is broken between words into lines of about the same length. */
 function titleLines(title: string): readonly string[] {
   const words = wordsOf(title);
-  const size = (text: string): number => [...text].reduce((sum, each) => sum + (each.charCodeAt(0) < 256 ? 0.55 : 1), 0);
-  const count = Math.ceil(size(title) / TITLE_CHARACTERS);
+  const count = Math.ceil(widthOf(title) / TITLE_CHARACTERS);
   const lines: string[] = [];
   let line = "";
   for (const word of words) {
-    if (lines.length < count - 1 && size(line + word) > size(title) / count + 0.5) {
+    if (lines.length < count - 1 && widthOf(line + word) > widthOf(title) / count + 0.5) {
       lines.push(line);
       line = "";
     }
@@ -239,7 +246,11 @@ function setTable(block: Extract<Block, { kind: "table" }>): Table {
       ],
     });
   const row = (texts: readonly string[], header: boolean): TableRow =>
-    new TableRow({ tableHeader: header, cantSplit: true, children: texts.map((text, index) => cell(text, index, header)) });
+    new TableRow({
+      tableHeader: header,
+      cantSplit: true,
+      children: texts.map((text, index) => cell(text, index, header)),
+    });
   const line = { style: BorderStyle.SINGLE, size: 6, color: "000000" };
   return new Table({
     width: { size: PAGE.text, type: WidthType.DXA },

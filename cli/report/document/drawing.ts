@@ -1,4 +1,4 @@
-import type { Box, Diagram, Frame, Line } from "../../../planning/dossier/diagram.ts";
+import { type Box, type Diagram, type Frame, type Line, widthOf } from "../../../planning/dossier/diagram.ts";
 import { TYPEFACE } from "./typography.ts";
 
 /** 156 mm, the text's width, are 1000 units of a drawing. */
@@ -13,7 +13,12 @@ const WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape";
 export function drawingRun(diagram: Diagram, options: { id: number; alternative: string }): string {
   const width = emu(diagram.width);
   const height = emu(diagram.height);
-  const shapes = [...diagram.frames.map(frameShape), ...diagram.lines.map(lineShape), ...diagram.boxes.map(boxShape), ...diagram.lines.flatMap(labelShape)];
+  const shapes = [
+    ...diagram.frames.map(frameShape),
+    ...diagram.lines.map(lineShape),
+    ...diagram.boxes.map(boxShape),
+    ...diagram.lines.flatMap(labelShape),
+  ];
   return [
     `<w:r xmlns:w="${W}"><w:drawing><wp:inline xmlns:wp="${WP}" distT="0" distB="0" distL="0" distR="0">`,
     `<wp:extent cx="${width}" cy="${height}"/><wp:docPr id="${options.id}" name="图${options.id}" descr="${escaped(options.alternative)}"/>`,
@@ -60,7 +65,9 @@ function shape(area: { x: number; y: number; width: number; height: number }, lo
     transform({ x: area.x, y: area.y, width: area.width, height: area.height }),
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>',
     fill === undefined ? "<a:noFill/>" : `<a:solidFill><a:srgbClr val="${fill}"/></a:solidFill>`,
-    outline === undefined ? "<a:ln><a:noFill/></a:ln>" : `<a:ln w="${outline.width}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill><a:prstDash val="${outline.dash}"/></a:ln>`,
+    outline === undefined
+      ? "<a:ln><a:noFill/></a:ln>"
+      : `<a:ln w="${outline.width}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill><a:prstDash val="${outline.dash}"/></a:ln>`,
     `</wps:spPr><wps:txbx><w:txbxContent>${paragraphs.join("")}</w:txbxContent></wps:txbx>`,
     `<wps:bodyPr lIns="18000" tIns="36000" rIns="18000" bIns="0" anchor="${anchor}"><a:noAutofit/></wps:bodyPr></wps:wsp>`,
   ].join("");
@@ -86,7 +93,7 @@ function labelShape(line: Line): readonly string[] {
   const [x1, y1] = line.from;
   const [x2, y2] = line.to;
   const vertical = Math.abs(x1 - x2) < 1;
-  const width = [...line.label].reduce((sum, each) => sum + (each.charCodeAt(0) < 256 ? 10 : 18), 16);
+  const width = widthOf(line.label) * 18 + 16;
   const x = (x1 + x2) / 2 + (vertical ? 4 : -width / 2);
   const y = (y1 + y2) / 2 - (vertical ? 14 : 28);
   return [

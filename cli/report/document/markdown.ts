@@ -15,7 +15,10 @@ export function documentMarkdown(document: OfficialDocument, digest: string): st
     ...body,
     ...(attachments.length === 0
       ? []
-      : [`附件：${attachments.map((name, index) => (attachments.length === 1 ? name : `${index + 1}. ${name}`)).join("；")}`, ""]),
+      : [
+          `附件：${attachments.map((name, index) => (attachments.length === 1 ? name : `${index + 1}. ${name}`)).join("；")}`,
+          "",
+        ]),
     ...(signature === undefined
       ? []
       : [signature.organ, "", signature.date === undefined ? "【待填：成文日期】" : chineseDate(signature.date), ""]),
