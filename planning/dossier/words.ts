@@ -53,9 +53,9 @@ export const BUILD_MODE: Readonly<Record<Province["build"]["mode"], string>> = {
 
 export const MERGE_MODE: Readonly<Record<Province["merge"]["mode"], string>> = {
   independent: "独立运行",
-  "dual-number": "与12345双号并行",
-  "sub-center": "作为12345的分中心",
-  merged: "整体并入12345",
+  "dual-number": "双号并行",
+  "sub-center": "设为12345分中心",
+  merged: "整体并入",
 };
 
 export const HOURS: Readonly<Record<"office" | "24x7", string>> = {

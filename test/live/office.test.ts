@@ -9,9 +9,7 @@ import { provinceDossier } from "../../planning/dossier/dossier.ts";
 import { scheduleRows } from "../../planning/dossier/schedule-rows.ts";
 import { loadProvinces } from "../../provinces/load.ts";
 
-const office = spawnSync("soffice", ["--version"], { encoding: "utf8" }).stdout ?? "";
-const reader = spawnSync("pdftotext", ["-v"], { encoding: "utf8" }).stderr ?? "";
-const ready = office !== "" && reader !== "";
+const ready = spawnSync("soffice", ["--version"]).status === 0 && spawnSync("pdftotext", ["-v"]).status === 0;
 const folder = mkdtempSync(join(tmpdir(), "hotline-office-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
