@@ -86,7 +86,7 @@ class Planner {
       limit === undefined || clockStart === undefined ? undefined : count(calendar, clockStart, limit.days);
     const due = started ? lastDay : undefined;
     const countedFrom = countedFromOf(clock.length > 0 ? clock : before);
-    const facts = { ...common, start, limit, due, countedFrom };
+    const facts = { ...common, start: started ? clockStart : start, limit, due, countedFrom };
     const handedIn = this.#handedIn(step, areaCode, place.date);
     const end = this.#endOn(step);
     const happened = handedIn.date ?? end;
@@ -118,15 +118,19 @@ class Planner {
     });
   }
 
-  /** Back from the last opening, always by the step that came last. */
+  /** Back from the last openings, by the steps that come last: a day more of any of them delays the whole. */
   criticalPath(): readonly string[] {
-    const opened = [...this.#planned.values()].filter(({ step }) => step === "opened");
-    const path: string[] = [];
-    for (let step = lastOf(opened); step !== undefined; ) {
-      path.unshift(step.id);
-      step = lastOf(step.before.flatMap((id) => this.#planned.get(id) ?? []));
-    }
-    return path;
+    const critical = new Set<string>();
+    const follow = (steps: readonly Planned[]): void => {
+      const last = lastOf(steps)?.date.date;
+      for (const { id, date, before } of steps) {
+        if (date.date !== last || critical.has(id)) continue;
+        critical.add(id);
+        follow(before.flatMap((each) => this.#planned.get(each) ?? []));
+      }
+    };
+    follow(this.steps().filter(({ step }) => step === "opened"));
+    return [...this.#planned.keys()].filter((id) => critical.has(id));
   }
 
   #before(step: StepId, areaCode: string | undefined): readonly Planned[] {

@@ -83,7 +83,7 @@ export interface Timeline {
   /** First and last local network; undefined where the procedure ended. */
   readonly firstOpening: Reckoned | undefined;
   readonly lastOpening: Reckoned | undefined;
-  /** Steps that decide the last opening, by id, in order. */
+  /** Ids of the steps that decide the last opening, in the order of `steps`; those that tie are all among them. */
   readonly criticalPath: readonly string[];
   readonly obligations: readonly Obligation[];
   readonly codeFeeFenPerYear: number;

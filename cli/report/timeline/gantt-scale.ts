@@ -1,4 +1,4 @@
-import type { Timeline } from "../../../planning/activation/timeline.ts";
+import type { TimelineStep } from "../../../planning/activation/timeline.ts";
 import { addTo, dayOfWeek, daysBetween, isoDate } from "../../../planning/calendar/date.ts";
 import type { WorkingCalendar } from "../../../planning/calendar/working-calendar.ts";
 import type { IsoDate } from "../../../provinces/schema/date.ts";
@@ -17,13 +17,10 @@ export interface Scale {
 const OLDEST_DAYS = 366;
 
 export function scaleFor(
-  timelines: readonly Timeline[],
+  steps: readonly TimelineStep[],
   { left, right, today }: { readonly left: number; readonly right: number; readonly today: IsoDate },
 ): Scale {
-  const days = [
-    today,
-    ...timelines.flatMap(({ steps }) => steps.flatMap(({ date, due }) => [date.date, due?.date ?? date.date])),
-  ].toSorted();
+  const days = [today, ...steps.flatMap(({ date, due }) => [date.date, due?.date ?? date.date])].toSorted();
   const oldest = addTo(today, { days: -OLDEST_DAYS });
   const earliest = days.find((date) => date >= oldest) ?? today;
   const latest = days.at(-1) ?? today;

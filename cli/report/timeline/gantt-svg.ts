@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
 import type { Timeline, TimelineStep } from "../../../planning/activation/timeline.ts";
 import { workingCalendar } from "../../../planning/calendar/working-calendar.ts";
+import type { ProvinceId } from "../../../provinces/reference/divisions.ts";
 import type { IsoDate } from "../../../provinces/schema/date.ts";
 import type { HolidayDays } from "../../../provinces/schema/holidays.ts";
 import type { Language } from "../../language.ts";
@@ -17,7 +18,7 @@ interface View {
 const WIDTH = 1200;
 const LABELS = 330;
 const ROW = 36;
-const TOP = 78;
+const TOP = 84;
 const LEGEND = 44;
 const BAR = 14;
 
@@ -26,13 +27,23 @@ export interface Row {
   readonly title: string;
   readonly detail: string;
   readonly steps: readonly TimelineStep[];
+  readonly heavy: boolean;
+}
+
+/** Standing in a page that has the title already. */
+export interface Chart {
+  readonly title: string;
+  readonly summary: string;
+  readonly today: IsoDate;
+  readonly province?: ProvinceId | undefined;
+  readonly titled: boolean;
 }
 
 /**
  * The time-line as an SVG by itself. State is told by filling, frame and words, never by color alone, so that it prints
  * in black and white. Drawn here as text: libraries for Gantt charts need a browser's document.
  */
-export function ganttSvg(timeline: Timeline, view: View): string {
+export function ganttSvg(timeline: Timeline, view: View & { readonly titled?: boolean }): string {
   const { language } = view;
   const rows = stepGroups(timeline).flatMap(({ areaCodes, steps }): readonly Row[] =>
     areaCodes.length === 0
@@ -40,113 +51,124 @@ export function ganttSvg(timeline: Timeline, view: View): string {
           title: stepWords(step, [], language),
           detail: actorWords(step, language),
           steps: [step],
+          heavy: step.critical,
         }))
       : [
           {
             title: networkWords(areaCodes, language),
             detail: say(language, steps.length > 3 ? "networkChainFiling" : "networkChain"),
             steps,
+            heavy: steps.some((step) => step.critical),
           },
         ],
   );
-  const title = say(language, "timelineTitle", { province: provinceWords(timeline, language) });
-  const summary = summaryWords(timeline, language).join(language === "zh" ? "" : " ");
-  return chart(rows, { timelines: [timeline], title, summary, view });
+  return chart(
+    rows,
+    {
+      title: say(language, "timelineTitle", { province: provinceWords(timeline, language) }),
+      summary: summaryWords(timeline, language).join(language === "zh" ? "" : " "),
+      today: timeline.today,
+      province: timeline.province,
+      titled: view.titled ?? true,
+    },
+    view,
+  );
 }
 
-export function chart(
-  rows: readonly Row[],
-  {
-    timelines,
-    title,
-    summary,
-    view,
-  }: { readonly timelines: readonly Timeline[]; readonly title: string; readonly summary: string; readonly view: View },
-): string {
-  const { language, holidays } = view;
-  const [first] = timelines;
-  if (first === undefined) return "";
-  const province = timelines.length === 1 ? first.province : undefined;
-  const calendar = workingCalendar(holidays, { province });
-  const scale = scaleFor(timelines, { left: LABELS, right: WIDTH - 8, today: first.today });
-  const bottom = TOP + rows.length * ROW;
+export function chart(rows: readonly Row[], about: Chart, { language, holidays }: View): string {
+  const { title, today } = about;
+  const calendar = workingCalendar(holidays, { province: about.province });
+  const top = about.titled ? TOP : TOP - 22;
+  const bottom = top + rows.length * ROW;
   const height = bottom + LEGEND;
-  const description = say(language, "ganttText", { summary });
+  const scale = scaleFor(
+    rows.flatMap(({ steps }) => steps),
+    { left: LABELS, right: WIDTH - 8, today },
+  );
   const rests = restsOf(scale, { calendar, least: scale.dayWidth >= 2 ? 1 : 3 });
+  const frame: Frame = { scale, top, bottom, today, language };
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="gantt-title gantt-text" font-family="'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif" font-size="13" fill="#111">`,
     `<title id="gantt-title">${escaped(title)}</title>`,
-    `<desc id="gantt-text">${escaped(description)}</desc>`,
+    `<desc id="gantt-text">${escaped(say(language, "ganttText", { summary: about.summary }))}</desc>`,
     DEFINITIONS,
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
-    `<text x="8" y="24" font-size="17" font-weight="700">${escaped(title)}</text>`,
+    ...(about.titled ? [`<text x="8" y="24" font-size="17" font-weight="700">${escaped(title)}</text>`] : []),
     ...rests.map(
       ({ from, days }) =>
-        `<rect x="${px(scale.x(from))}" y="${TOP}" width="${px(days * scale.dayWidth)}" height="${bottom - TOP}" fill="#ececec"/>`,
+        `<rect x="${px(scale.x(from))}" y="${top}" width="${px(days * scale.dayWidth)}" height="${bottom - top}" fill="#efefef"/>`,
     ),
-    ...axis(scale, bottom, language),
-    ...rows.flatMap((row, index) => rowMarks(row, { scale, y: TOP + index * ROW, language, today: first.today })),
+    ...axis(frame),
+    todayLine(frame),
+    ...rows.flatMap((row, index) => rowMarks(row, { ...frame, y: top + index * ROW })),
     `<line x1="8" y1="${bottom}" x2="${WIDTH - 8}" y2="${bottom}" stroke="#111"/>`,
-    ...todayLine(scale, { today: first.today, bottom, language }),
-    ...legend(bottom + 26, language),
+    ...legend(bottom + 26, { language, heavy: rows.some(({ heavy }) => heavy) }),
     "</svg>",
   ].join("\n");
 }
+
+interface Frame {
+  readonly scale: Scale;
+  readonly top: number;
+  readonly bottom: number;
+  readonly today: IsoDate;
+  readonly language: Language;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 const DEFINITIONS = `<defs>
 <pattern id="gantt-running" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/><rect width="2.4" height="6" fill="#4a4a4a"/></pattern>
 <pattern id="gantt-late" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" fill="#fff"/><path d="M0 0L5 5M5 0L0 5" stroke="#000" stroke-width="1.3"/></pattern>
 </defs>`;
 
-function axis(scale: Scale, bottom: number, language: Language): readonly string[] {
+function axis({ scale, top, bottom, language }: Frame): readonly string[] {
   const months = monthsOf(scale, 46);
-  const weeks = weeksOf(scale);
   let year = "";
   return [
-    ...weeks.map((week) => {
+    ...weeksOf(scale).map((week) => {
       const x = px(scale.x(week));
-      return `<line x1="${x}" y1="${TOP - 5}" x2="${x}" y2="${TOP}" stroke="#777"/>`;
+      return `<line x1="${x}" y1="${top - 5}" x2="${x}" y2="${top}" stroke="#777"/>`;
     }),
     ...months.flatMap((month) => {
       const x = px(scale.x(month));
       const own = month.slice(0, 4) === year ? "" : month.slice(0, 4);
       year = month.slice(0, 4);
-      const name = language === "zh" ? `${Number(month.slice(5, 7))}月` : month.slice(5, 7);
+      const name = language === "zh" ? `${Number(month.slice(5, 7))}月` : (MONTHS[Number(month.slice(5, 7)) - 1] ?? "");
       return [
-        `<line x1="${x}" y1="${TOP - 24}" x2="${x}" y2="${bottom}" stroke="#bbb"/>`,
-        `<text x="${x + 4}" y="${TOP - 10}" font-size="12">${name}</text>`,
-        ...(own === "" ? [] : [`<text x="${x + 4}" y="${TOP - 26}" font-size="12" font-weight="700">${own}</text>`]),
+        `<line x1="${x}" y1="${top - 24}" x2="${x}" y2="${bottom}" stroke="#bbb"/>`,
+        `<text x="${x + 4}" y="${top - 10}" font-size="12">${name}</text>`,
+        ...(own === "" ? [] : [`<text x="${x + 4}" y="${top - 26}" font-size="12" font-weight="700">${own}</text>`]),
       ];
     }),
-    `<line x1="8" y1="${TOP}" x2="${WIDTH - 8}" y2="${TOP}" stroke="#111"/>`,
+    `<line x1="8" y1="${top}" x2="${WIDTH - 8}" y2="${top}" stroke="#111"/>`,
   ];
 }
 
-interface At {
-  readonly scale: Scale;
+interface At extends Frame {
   readonly y: number;
-  readonly language: Language;
-  readonly today: IsoDate;
 }
 
 function rowMarks(row: Row, at: At): readonly string[] {
   const { y } = at;
-  const marks = row.steps.map((step) => mark(step, at));
-  const critical = row.steps.some((step) => step.critical);
+  // Lozenges stand on the bars that start at them.
+  const marks = row.steps.toSorted((a, b) => Number(a.limit === undefined) - Number(b.limit === undefined));
   return [
     `<line x1="8" y1="${y}" x2="${WIDTH - 8}" y2="${y}" stroke="#ddd"/>`,
-    `<text x="8" y="${y + 16}"${critical ? ' font-weight="700"' : ""}>${escaped(fitting(row.title, 46))}</text>`,
+    `<text x="8" y="${y + 16}"${row.heavy ? ' font-weight="700"' : ""}>${escaped(fitting(row.title, 46))}</text>`,
     `<text x="8" y="${y + 30}" font-size="11" fill="#444">${escaped(fitting(row.detail, 54))}</text>`,
-    ...marks,
+    ...marks.map((step) => mark(step, at, row.heavy)),
     behind(row, at),
   ];
 }
 
 /** A bar from the start of its limit to its day; a lozenge where there is no limit. */
-function mark(step: TimelineStep, { scale, y, today }: At): string {
+function mark(step: TimelineStep, { scale, y, today }: At, emphasis: boolean): string {
   const middle = y + ROW / 2;
   const day = scale.x(step.date.date) + scale.dayWidth / 2;
-  const heavy = step.critical ? 2.4 : 1;
+  const heavy = emphasis && step.critical ? 2.4 : 1;
+  // The report only follows the opening.
+  const tall = step.step === "reported" ? BAR / 2 : BAR;
   const dash = step.date.provisional ? ' stroke-dasharray="4 2.5"' : "";
   const done = step.state === "done" || step.state === "refused";
   if (step.date.date < scale.first)
@@ -161,7 +183,7 @@ function mark(step: TimelineStep, { scale, y, today }: At): string {
   const end = dueAt ?? day;
   const until = done ? day : scale.x(today) + scale.dayWidth / 2;
   const bar = (left: number, right: number, style: string) =>
-    `<rect x="${px(left)}" y="${middle - BAR / 2}" width="${px(Math.max(2, right - left))}" height="${BAR}" ${style}/>`;
+    `<rect x="${px(left)}" y="${middle - tall / 2}" width="${px(Math.max(2, right - left))}" height="${tall}" ${style}/>`;
   return [
     bar(from, end, `fill="${fill}" stroke="#000" stroke-width="${heavy}"${dash}`),
     ...(dueAt === undefined
@@ -175,41 +197,48 @@ function mark(step: TimelineStep, { scale, y, today }: At): string {
 
 /** The row's dates in words, behind its last mark, or before the first where there is no room. */
 function behind(row: Row, { scale, y, language }: At): string {
-  const known = row.steps.filter(({ date }) => date.date >= scale.first);
-  const days = (known.length === 0 ? row.steps : known).map(({ date }) => date.date).toSorted();
+  const single = row.steps.length === 1;
+  const days = row.steps.map(({ date }) => date.date).toSorted();
   const [first] = days;
   const last = days.at(-1);
   if (first === undefined || last === undefined) return "";
-  const said = row.steps.length === 1 ? row.steps : row.steps.filter(({ step }) => step === "opened");
+  const said = single ? row.steps : row.steps.filter(({ step }) => step === "opened");
   const late = Math.max(0, ...row.steps.map(({ lateDays }) => lateDays));
   const words = [
-    ...said.map(
-      ({ date }) =>
-        `${scale.first.slice(0, 4) === date.date.slice(0, 4) || row.steps.length > 1 ? date.date.slice(5) : date.date}${date.provisional ? "?" : ""}`,
-    ),
+    ...said.map((step) => `${single ? "" : `${openedWords(step, language)} `}${shortDay(step, scale)}`),
     ...(late > 0 ? [say(language, "lateBy", { days: late })] : []),
-  ].join(" ");
-  const width = stringWidth(words) * 7;
-  const right = scale.x(last) + scale.dayWidth + 10;
-  const fits = right + width <= scale.right;
+  ].join(language === "zh" ? "，" : ", ");
+  const right = Math.max(scale.x(last), scale.left + 12) + scale.dayWidth + 12;
+  const fits = right + stringWidth(words) * 7 <= scale.right;
   const x = fits ? right : scale.x(first) - 12;
   return `<text x="${px(x)}" y="${y + ROW / 2 + 4.5}" font-size="12"${fits ? "" : ' text-anchor="end"'}${late > 0 ? ' font-weight="700"' : ""} stroke="#fff" stroke-width="3" paint-order="stroke">${escaped(words)}</text>`;
 }
 
-function todayLine(
-  scale: Scale,
-  { today, bottom, language }: { readonly today: IsoDate; readonly bottom: number; readonly language: Language },
-): readonly string[] {
-  const x = px(scale.x(today) + scale.dayWidth / 2);
-  const words = `${say(language, "today")} ${today}`;
-  const left = scale.x(today) + stringWidth(words) * 3.4 + 8 > scale.right ? "end" : "middle";
-  return [
-    `<line x1="${x}" y1="${TOP - 40}" x2="${x}" y2="${bottom}" stroke="#b3001b" stroke-width="1.6" stroke-dasharray="7 3"/>`,
-    `<text x="${x}" y="${TOP - 44}" text-anchor="${left}" font-size="12" font-weight="700" fill="#b3001b">${escaped(words)}</text>`,
-  ];
+function openedWords({ state }: TimelineStep, language: Language): string {
+  return say(language, state === "done" ? "opened" : "opens");
 }
 
-function legend(y: number, language: Language): readonly string[] {
+/** Without the year where the axis tells it. */
+function shortDay({ date: { date, provisional } }: TimelineStep, { first }: Scale): string {
+  const plain = date >= first ? date.slice(5) : date;
+  return provisional ? `${plain}?` : plain;
+}
+
+function todayLine({ scale, top, bottom, today, language }: Frame): string {
+  const x = px(scale.x(today) + scale.dayWidth / 2);
+  const words = `${say(language, "today")} ${today}`;
+  const half = stringWidth(words) * 3.5;
+  const anchor = x + half > scale.right ? "end" : "middle";
+  return [
+    `<line x1="${x}" y1="${top - 40}" x2="${x}" y2="${bottom}" stroke="#b3001b" stroke-width="1.6" stroke-dasharray="7 3"/>`,
+    `<text x="${x}" y="${top - 44}" text-anchor="${anchor}" font-size="12" font-weight="700" fill="#b3001b">${escaped(words)}</text>`,
+  ].join("");
+}
+
+function legend(
+  y: number,
+  { language, heavy }: { readonly language: Language; readonly heavy: boolean },
+): readonly string[] {
   const entries = [
     { key: "legendDone", style: 'fill="#333" stroke="#000"' },
     { key: "legendRunning", style: 'fill="url(#gantt-running)" stroke="#000"' },
@@ -217,19 +246,21 @@ function legend(y: number, language: Language): readonly string[] {
     { key: "legendLate", style: 'fill="url(#gantt-late)" stroke="#000" stroke-width="1.6"' },
     { key: "legendCritical", style: 'fill="#fff" stroke="#000" stroke-width="2.4"' },
     { key: "legendMoment", style: "" },
-    { key: "legendRest", style: 'fill="#ececec"' },
+    { key: "legendRest", style: 'fill="#efefef"' },
   ] as const;
   let x = 8;
-  return entries.map(({ key, style }) => {
-    const words = say(language, key);
-    const sample =
-      key === "legendMoment"
-        ? `<path d="M${x + 6} ${y}L${x + 13} ${y - 8}L${x + 20} ${y}L${x + 13} ${y + 8}z" fill="#fff" stroke="#000"/>`
-        : `<rect x="${x}" y="${y - 7}" width="26" height="14" ${style}/>`;
-    const text = `<text x="${x + 34}" y="${y + 4.5}" font-size="12">${escaped(words)}</text>`;
-    x += 34 + stringWidth(words) * 6.6 + 22;
-    return sample + text;
-  });
+  return entries
+    .filter(({ key }) => heavy || key !== "legendCritical")
+    .map(({ key, style }) => {
+      const words = say(language, key);
+      const sample =
+        key === "legendMoment"
+          ? `<path d="M${x + 6} ${y}L${x + 13} ${y - 8}L${x + 20} ${y}L${x + 13} ${y + 8}z" fill="#fff" stroke="#000"/>`
+          : `<rect x="${x}" y="${y - 7}" width="26" height="14" ${style}/>`;
+      const text = `<text x="${x + 34}" y="${y + 4.5}" font-size="12">${escaped(words)}</text>`;
+      x += 34 + stringWidth(words) * 6.6 + 22;
+      return sample + text;
+    });
 }
 
 /** Cut to a width in terminal cells. */

@@ -5,7 +5,7 @@ import { say } from "../../messages.ts";
 import { table } from "../../table.ts";
 import { escaped, htmlPage, htmlTable, markdownTable } from "../markup.ts";
 import { chart, type Row } from "./gantt-svg.ts";
-import { actorWords, basisWords, currentGroups, dayWords, provinceWords, stepWords } from "./words.ts";
+import { actorWords, currentGroups, dayWords, provinceWords, stepWords } from "./words.ts";
 
 interface View {
   readonly form: string;
@@ -24,14 +24,15 @@ export function nationalTimeline(timelines: readonly Timeline[], view: View): st
     case "markdown":
       return [`# ${title}`, "", markdownTable(titles, rows), ""].join("\n");
     case "svg":
-      return nationalChart(timelines, view);
+      return nationalChart(timelines, { ...view, titled: true });
     case "html":
       return htmlPage({
         title,
         language,
         body: [
           `<h1>${escaped(title)}</h1>`,
-          `<figure>\n${nationalChart(timelines, view)}\n</figure>`,
+          `<p class="note">${escaped(say(language, "asOf", { today: timelines[0]?.today ?? "" }))}</p>`,
+          `<figure>\n${nationalChart(timelines, { ...view, titled: false })}\n</figure>`,
           htmlTable(titles, rows),
         ].join("\n"),
       });
@@ -60,18 +61,25 @@ function row(timeline: Timeline, language: Language): readonly string[] {
   ];
 }
 
-/** A row a province: the steps on its critical path. */
-function nationalChart(timelines: readonly Timeline[], { language, holidays }: View): string {
+/** A row a province: the steps that decide when its last local network opens. */
+function nationalChart(timelines: readonly Timeline[], view: View & { readonly titled: boolean }): string {
+  const { language } = view;
+  const [first] = timelines;
+  if (first === undefined) return "";
   const rows = timelines.map((timeline): Row => {
     const [next] = currentGroups(timeline);
     return {
       title: provinceWords(timeline, language),
       detail: next === undefined ? "" : stepWords(next.step, next.areaCodes, language),
       steps: timeline.steps.filter(({ critical }) => critical),
+      heavy: false,
     };
   });
-  const [first] = timelines;
-  const title = say(language, "timelineNational");
-  const summary = first === undefined ? "" : basisWords(first, language);
-  return chart(rows, { timelines, title, summary, view: { language, holidays } });
+  const about = {
+    title: say(language, "timelineNational"),
+    summary: say(language, "asOf", { today: first.today }),
+    today: first.today,
+    titled: view.titled,
+  };
+  return chart(rows, about, view);
 }

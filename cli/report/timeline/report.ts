@@ -53,18 +53,15 @@ function rows(timeline: Timeline, language: Language): readonly (readonly string
 /** Who has to do what now, a line each. */
 function currentLines(timeline: Timeline, language: Language): readonly string[] {
   return currentGroups(timeline).map(({ areaCodes, step }) => {
-    const until = step.due === undefined ? say(language, "noLimit") : dayWords(step.due);
+    const until =
+      step.due === undefined ? say(language, "withoutLimit") : say(language, "dueBy", { date: dayWords(step.due) });
     const notes = [
       step.lateDays > 0 ? say(language, "lateBy", { days: step.lateDays }) : "",
       step.missing.length > 0
         ? say(language, "missingItems", { items: step.missing.join(language === "zh" ? "、" : ", ") })
         : "",
     ].filter((note) => note !== "");
-    const parts = [
-      `${say(language, "due")} ${until}`,
-      actorWords(step, language),
-      stepWords(step, areaCodes, language),
-    ];
+    const parts = [until, actorWords(step, language), stepWords(step, areaCodes, language)];
     const tail = notes.length === 0 ? "" : language === "zh" ? `（${notes.join("；")}）` : ` (${notes.join("; ")})`;
     return parts.join(" · ") + tail;
   });
@@ -149,11 +146,10 @@ export function timelineHtml(timeline: Timeline, view: View): string {
     paragraphs([basisWords(timeline, language)], "note"),
     paragraphs(summaryWords(timeline, language), "lead"),
     list(say(language, "nextSteps"), currentLines(timeline, language)),
-    `<figure>\n${ganttSvg(timeline, view)}\n</figure>`,
+    `<figure>\n${ganttSvg(timeline, { ...view, titled: false })}\n</figure>`,
     htmlTable(titles(language), rows(timeline, language)),
     list(say(language, "obligationsTitle"), obligationWords(timeline, language)),
-    `<h2></h2>`,
     paragraphs([...groupLines(timeline, language), ...notes(timeline, view)], "note"),
   ];
-  return htmlPage({ title, language, body: body.filter((part) => part !== "" && part !== "<h2></h2>").join("\n") });
+  return htmlPage({ title, language, body: body.filter((part) => part !== "").join("\n") });
 }

@@ -1,5 +1,6 @@
 import type { Opening, StepState, Timeline, TimelineStep } from "../../../planning/activation/timeline.ts";
 import type { Reckoned } from "../../../planning/calendar/working-calendar.ts";
+import { networkName } from "../../../provinces/checks/network-name.ts";
 import { ACTORS, PROFILES, STEPS } from "../../../provinces/reference/activation-procedure.ts";
 import { DIVISIONS } from "../../../provinces/reference/divisions.ts";
 import type { Language } from "../../language.ts";
@@ -57,11 +58,16 @@ export function stepGroups({ steps }: Timeline): readonly StepGroup[] {
   return [...(whole.length === 0 ? [] : [{ areaCodes: [], steps: whole }]), ...groups.values()];
 }
 
-/** `0551`, `0551 0553`, or the first and how many more. */
-export function networkWords(areaCodes: readonly string[], language: Language, most = 2): string {
+/** `0551 合肥市`, two of them, or the first and how many more. */
+export function networkWords(areaCodes: readonly string[], language: Language): string {
   const [first = ""] = areaCodes;
-  if (areaCodes.length <= most) return areaCodes.join(language === "zh" ? "、" : ", ");
-  return say(language, "networksOf", { first, count: areaCodes.length, more: areaCodes.length - 1 });
+  if (areaCodes.length > 2)
+    return say(language, "networksOf", {
+      first: networkName(first)[language],
+      count: areaCodes.length,
+      more: areaCodes.length - 1,
+    });
+  return areaCodes.map((areaCode) => networkName(areaCode)[language]).join(language === "zh" ? "、" : ", ");
 }
 
 export function stepWords({ step }: TimelineStep, areaCodes: readonly string[], language: Language): string {
@@ -104,13 +110,26 @@ export function basisWords(timeline: Timeline, language: Language): string {
     profile: PROFILES[timeline.profile][language],
     chain: say(language, timeline.chain),
     filing: say(language, timeline.filing),
-    start: say(language, timeline.startAt === "approved" ? "startApproved" : "startDossier"),
+    start: say(language, isApproved(timeline) ? "startApproved" : "startDossier"),
   });
 }
 
+function isApproved({ startAt, steps }: Timeline): boolean {
+  return startAt === "approved" || steps.some(({ step, state }) => step === "approved" && state === "done");
+}
+
+/** Steps of one day stand together. */
 export function criticalWords(timeline: Timeline, language: Language): string {
-  const steps = timeline.criticalPath.flatMap((id) => timeline.steps.find((step) => step.id === id) ?? []);
-  const names = steps.map((step) => stepWords(step, step.areaCode === undefined ? [] : [step.areaCode], language));
+  const critical = stepGroups(timeline).flatMap(({ areaCodes, steps }) =>
+    steps
+      .filter((step) => step.critical)
+      .map((step) => ({ day: step.date.date, name: stepWords(step, areaCodes, language) })),
+  );
+  const days = Map.groupBy(
+    critical.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
+    ({ day }) => day,
+  );
+  const names = [...days.values()].map((steps) => steps.map(({ name }) => name).join(language === "zh" ? "、" : ", "));
   return say(language, "criticalLabel", { steps: names.join(" → ") });
 }
 

@@ -83,6 +83,16 @@ describe("the whole procedure", () => {
       "filingNoticed",
       "requested/0551",
       "opened/0551",
+      "requested/0553",
+      "opened/0553",
+    ]);
+  });
+
+  it("is decided by both of its branches where they end on one day", () => {
+    const plan = timeline({ activation: submitted });
+    expect(plan.criticalPath).toEqual([
+      ...["submitted", "accepted", "approved", "agreementSigned", "headquartersNotified", "filed", "filingNoticed"],
+      ...["opened/0551", "opened/0553"],
     ]);
   });
 
