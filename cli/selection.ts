@@ -1,4 +1,5 @@
 import { planCallCenter } from "../components/call-center/plan.ts";
+import { checkHeldTrunks } from "../planning/activation/held-trunks.ts";
 import { checkCapacity } from "../planning/capacity.ts";
 import type { CallCenterPlan } from "../planning/plan.ts";
 import { type Finding, UserError } from "../provinces/finding.ts";
@@ -67,7 +68,10 @@ function planOne(
       { code: "SITE_UNKNOWN", where: { file: loaded.file }, facts: { found: site, allowed: sites.join(", ") } },
     ]);
   const plan = planCallCenter(loaded.province, site);
-  const capacity = checkCapacity(loaded.province, plan.traffic).map((finding) => ({
+  const capacity = [
+    ...checkCapacity(loaded.province, plan.traffic),
+    ...checkHeldTrunks(loaded.province, plan.traffic.trunkGroups),
+  ].map((finding) => ({
     ...finding,
     where: {
       file: loaded.file,
@@ -106,8 +110,9 @@ export function selectAll(invocation: Invocation): {
   return { planned: sound, complete: errors.length === 0 };
 }
 
-/** Warnings in full, notes as a count: a table must not drown in remarks. */
+/** Warnings in full, and which trunks wait for their opening; other notes are for validate: a table must not drown in remarks. */
 export function remark(invocation: Invocation, planned: readonly PlannedProvince[]): void {
   for (const finding of planned.flatMap((province) => province.findings))
-    if (severityOf(finding.code) === "warning") invocation.terminal.err(formatFinding(finding, invocation.language));
+    if (severityOf(finding.code) === "warning" || finding.code === "TRUNKS_HELD_BACK")
+      invocation.terminal.err(formatFinding(finding, invocation.language));
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { OutsourcedCallCenter, SelfBuiltCallCenter } from "../components/call-center/component.ts";
+import { heldTrunks } from "./connected-trunks.ts";
 import { newPlatform } from "./platform.ts";
 import { findTarget } from "./target.ts";
 
@@ -11,7 +12,7 @@ export default async function program({ offline = false }: { readonly offline?: 
   const stack = pulumi.getStack();
   const { province, site } = findTarget(stack);
   const platform = await newPlatform({ stack, province, site, offline });
-  const args = { province, site, platform };
+  const args = { province, site, platform, heldTrunks: heldTrunks(province) };
   switch (province.build.mode) {
     case "self-built":
       new SelfBuiltCallCenter(province.province, args);

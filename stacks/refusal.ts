@@ -7,6 +7,11 @@ export function refuse(findings: readonly Finding[]): never {
   throw new pulumi.RunError(findings.map((finding) => formatFinding(finding, language())).join("\n"));
 }
 
+/** Says a finding in the run's own log; nothing stops. */
+export function warn(finding: Finding): void {
+  void pulumi.log.warn(formatFinding(finding, language()));
+}
+
 function language(): Language {
   return (process.env["HOTLINE_LANG"] ?? process.env["LC_ALL"] ?? process.env["LANG"] ?? "").startsWith("zh")
     ? "zh"

@@ -15,6 +15,8 @@ export interface CallCenterArgs {
   /** Name of one of its sites; `main` when left out. */
   readonly site?: string | undefined;
   readonly platform: Platform;
+  /** Trunk groups, by area code, that are not connected yet: 12333 is not open there. */
+  readonly heldTrunks?: readonly string[] | undefined;
 }
 
 /** Builds a plan's zones, then its parts in the plan's order. */
@@ -52,7 +54,7 @@ export class SelfBuiltCallCenter extends CallCenter {
     requireBuildMode(args.province, { expected: "self-built", other: "OutsourcedCallCenter" });
     super(
       { type: SelfBuiltCallCenter.type, name },
-      { plan: planCallCenter(args.province, args.site), platform: args.platform },
+      { plan: planCallCenter(args.province, args.site, { heldTrunks: args.heldTrunks }), platform: args.platform },
       opts,
     );
   }
@@ -66,7 +68,7 @@ export class OutsourcedCallCenter extends CallCenter {
     requireBuildMode(args.province, { expected: "outsourced", other: "SelfBuiltCallCenter" });
     super(
       { type: OutsourcedCallCenter.type, name },
-      { plan: planCallCenter(args.province, args.site), platform: args.platform },
+      { plan: planCallCenter(args.province, args.site, { heldTrunks: args.heldTrunks }), platform: args.platform },
       opts,
     );
   }

@@ -18,9 +18,14 @@ import { assertConsistent } from "./consistency.ts";
 
 /**
  * What will be built for a province at one of its sites: frozen, plain data, the same for the same input.
+ * Trunk groups in `heldTrunks`, by area code, are counted in the traffic but not connected: 12333 is not open there yet.
  * The province must have passed its checks. Throws on a site it does not have; any other throw is a bug.
  */
-export function planCallCenter(province: Province, site = "main"): CallCenterPlan {
+export function planCallCenter(
+  province: Province,
+  site = "main",
+  { heldTrunks = [] }: { readonly heldTrunks?: readonly string[] | undefined } = {},
+): CallCenterPlan {
   const place: Site | undefined = province.sites[site];
   if (place === undefined) throw new Error(`${province.province} has no site ${site}`);
   const ledger = new Ledger();
@@ -41,7 +46,10 @@ export function planCallCenter(province: Province, site = "main"): CallCenterPla
   const agents = planAgents(request);
   const parts: readonly PartPlan[] = [
     planDatabase(request),
-    planFreeSwitch(request, groups),
+    planFreeSwitch(
+      request,
+      groups.filter(({ areaCode }) => !heldTrunks.includes(areaCode)),
+    ),
     ...(agents === undefined ? [] : [agents]),
   ];
   const plan: CallCenterPlan = {

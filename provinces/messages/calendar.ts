@@ -112,6 +112,22 @@ export const CALENDAR_MESSAGES = {
       fix: "Check it, or take it out.",
     },
   },
+  TRUNKS_HELD_BACK: {
+    severity: "note",
+    zh: {
+      what: "{all} 个中继群中有 {count} 个所在本地网尚未开通 12333，部署时不接入：{held}。",
+      fix: "开通后在 activation.networks 填 openedOn；开通前试接，在堆栈文件写 hotline:connectTrunks。",
+    },
+    en: {
+      what: "12333 is not open in the networks of {count} of {all} trunk groups; deploying does not connect {held}.",
+      fix: "Give openedOn in activation.networks once it is; for a trial before, set hotline:connectTrunks in the stack file.",
+    },
+  },
+  CONNECT_TRUNK_UNKNOWN: {
+    severity: "error",
+    zh: { what: "hotline:connectTrunks 中的 {found} 不是本省的中继群。", fix: "可用：{allowed}。" },
+    en: { what: "{found} of hotline:connectTrunks is no trunk group of this province.", fix: "Use {allowed}." },
+  },
   CONTACT_CHANGE_DUE: {
     severity: "note",
     zh: {

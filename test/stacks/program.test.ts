@@ -68,6 +68,24 @@ describe("the program", () => {
     ).toContain("value-of-event-socket-password");
   });
 
+  test("leaves out trunk groups whose networks are not open, and connects them when the stack file says so", async () => {
+    const text = readFileSync(join(PROVINCES, "fujian.yaml"), "utf8").replace("status: example", "status: draft");
+    writeFileSync(join(folder, "fujian.yaml"), text);
+    vi.stubEnv("HOTLINE_PROVINCES", folder);
+    const groups = planCallCenter(province("fujian")).traffic.trunkGroups.map(({ areaCode }) => areaCode);
+    const connected = async (told?: string) => {
+      giveSecrets("fujian", told === undefined ? {} : { "hotline:connectTrunks": told });
+      const found = (await record(program, "fujian")).find(({ type }) => type === "hotline:component:FreeSwitchStack");
+      return found?.inputs["trunkGroups"];
+    };
+    expect(groups).toEqual(["0591"]);
+    expect(await connected()).toBe(0);
+    expect(await connected(" 0591 ")).toBe(1);
+    expect(await connected("all")).toBe(1);
+    await expect(connected("0551")).rejects.toThrow(/^error CONNECT_TRUNK_UNKNOWN {2}0551 of hotline:connectTrunks/);
+    rmSync(join(folder, "fujian.yaml"));
+  });
+
   test("names the command that makes a missing secret", async () => {
     await expect(record(program, "fujian")).rejects.toThrow(
       /^error SECRET_MISSING {2}Stack fujian has no secret [a-z-]+ .* Run hotline secrets init fujian\.$/,
