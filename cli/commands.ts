@@ -152,6 +152,16 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: "compare-modes",
+    text: {
+      zh: "热线电话、呼叫中心、业务集成三种工作模式比较",
+      en: "Sets the work modes side by side for a province: people, trunks, what callers get, what it needs",
+    },
+    examples: ["npx hotline compare-modes anhui", "npx hotline compare-modes xizang --format html > modes.html"],
+    arguments: [province],
+    options: { site, format: reportFormat },
+  },
+  {
     name: "explain",
     text: {
       zh: "说明任一数字的来历：给定、默认、计算公式",

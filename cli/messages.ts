@@ -1,9 +1,11 @@
 import type { Language, Text } from "./language.ts";
+import { MODE_TEXTS } from "./messages/modes.ts";
 import { TIMELINE_TEXTS } from "./messages/timeline.ts";
 
 /** What the command line says besides findings; one place, both languages. */
 const TEXTS = {
   ...TIMELINE_TEXTS,
+  ...MODE_TEXTS,
   exampleData: { zh: "示例数据", en: "example data" },
   exampleBanner: {
     zh: "示例数据：绑定号码与地址均未分配（unassigned），不代表任何真实单位。",

@@ -8,6 +8,7 @@ export const RUNS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>
   validate: () => import("./commands/validate.ts"),
   plan: () => import("./commands/plan.ts"),
   timeline: () => import("./commands/timeline.ts"),
+  "compare-modes": () => import("./commands/compare-modes.ts"),
   explain: () => import("./commands/explain.ts"),
   render: () => import("./commands/render.ts"),
   dossier: () => import("./commands/dossier.ts"),

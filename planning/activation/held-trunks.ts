@@ -1,6 +1,7 @@
 import { stepPlace } from "../../provinces/activation-places.ts";
 import type { Finding } from "../../provinces/finding.ts";
 import type { Province } from "../../provinces/province.ts";
+import { scopeOf } from "../scope.ts";
 import type { TrunkGroupTraffic } from "../traffic-plan.ts";
 
 export interface TrunkGroupOpening {
@@ -34,7 +35,8 @@ export function heldTrunkGroups(
   groups: readonly Pick<TrunkGroupTraffic, "areaCode" | "serves">[],
   connect: "all" | readonly string[] = [],
 ): readonly string[] {
-  if (province.status === "example" || connect === "all") return [];
+  // Where the carrier ends at the provider, the department has no trunk to connect.
+  if (province.status === "example" || connect === "all" || scopeOf(province).kind === "provider-site") return [];
   return trunkOpenings(province, groups)
     .filter(({ areaCode, opened }) => opened.length === 0 && !connect.includes(areaCode))
     .map(({ areaCode }) => areaCode);

@@ -45,6 +45,21 @@ describe("a trunk group", () => {
     expect(held(province([], "draft"))).toEqual(["0551", "0553"]);
   });
 
+  it("that ends at the provider is none to hold back", () => {
+    const build = {
+      mode: "outsourced",
+      leases: { equipment: true, premises: true, people: true, service: true },
+      ingress: "provider-site",
+      provider: { name: "unassigned" },
+      contract: { months: 12 },
+      sla: { answeredPercent: 90, withinSeconds: 15, formula: "answered-in-time-of-offered" },
+      pricing: { basis: "seat" },
+    };
+    const from = sampleProvince({ status: "live", build });
+    expect(held(from)).toEqual([]);
+    expect(held(sampleProvince({ status: "live", build: { ...build, ingress: "department-edge" } }))).toEqual(["0551"]);
+  });
+
   it("says which of its networks are open", () => {
     const from = province(["0552"]);
     expect(trunkOpenings(from, trafficOf(from).trunkGroups)).toEqual([
