@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { checkCoverage, checkTimeline } from "../../planning/activation/findings.ts";
-import { planTimeline, type Timeline } from "../../planning/activation/timeline.ts";
+import { planTimeline } from "../../planning/activation/timeline.ts";
+import type { Timeline } from "../../planning/activation/timeline-plan.ts";
 import { workingCalendar } from "../../planning/calendar/working-calendar.ts";
 import { type Finding, UserError } from "../../provinces/finding.ts";
 import { formatFinding, severityOf } from "../../provinces/messages.ts";

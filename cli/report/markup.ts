@@ -15,12 +15,27 @@ export function markdownTable(titles: readonly string[], rows: readonly (readonl
 
 export function htmlTable(titles: readonly string[], rows: readonly (readonly string[])[], caption = ""): string {
   const head = titles.map((title) => `<th scope="col">${escaped(title)}</th>`).join("");
-  const body = rows.map((row) => {
-    const [first = "", ...rest] = row.map(escaped);
-    return `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-  });
+  const body = rows.map(rowMarkup);
   const title = caption === "" ? "" : `<caption>${escaped(caption)}</caption>`;
   return `<div class="scroll"><table>${title}<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody></table></div>`;
+}
+
+/** Groups of rows below one head, so that the columns stand below one another. The first column is a fifth. */
+export function htmlGroupedTable(
+  titles: readonly string[],
+  groups: readonly { readonly title: string; readonly rows: readonly (readonly string[])[] }[],
+): string {
+  const head = titles.map((title) => (title === "" ? "<td></td>" : `<th scope="col">${escaped(title)}</th>`)).join("");
+  const bodies = groups.map(
+    ({ title, rows }) =>
+      `<tbody>\n<tr class="group"><th colspan="${titles.length}" scope="rowgroup">${escaped(title)}</th></tr>\n${rows.map(rowMarkup).join("\n")}\n</tbody>`,
+  );
+  return `<div class="scroll"><table class="even"><thead><tr>${head}</tr></thead>\n${bodies.join("\n")}</table></div>`;
+}
+
+function rowMarkup(row: readonly string[]): string {
+  const [first = "", ...rest] = row.map(escaped);
+  return `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
 }
 
 const STYLE = `
@@ -38,8 +53,13 @@ figure svg { display: block; width: 100%; min-width: 60rem; height: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .87rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: .3rem; }
 th, td { text-align: left; vertical-align: top; padding: .32rem .6rem; border-bottom: 1px solid #ccc; }
-thead th { border-bottom: 2px solid #111; white-space: nowrap; }
+thead th, thead td { border-bottom: 2px solid #111; }
+thead th { white-space: nowrap; }
 tbody th { font-weight: 600; }
+table.even { table-layout: fixed; min-width: 44rem; }
+table.even thead :first-child { width: 22%; }
+tr.group th { padding-top: 1.3rem; font-size: 1rem; border-bottom: 1px solid #111; }
+table.even tr:not(.group) th[scope="row"] { font-weight: 400; color: #333; }
 .note { color: #444; font-size: .85rem; }
 .alert { border-left: 4px solid #111; padding-left: .7rem; font-weight: 600; }
 @page { size: A4 landscape; margin: 12mm; }

@@ -4,7 +4,7 @@ import type { Language } from "../language.ts";
 import { say } from "../messages.ts";
 import type { ModeComparison, ModeFigures } from "../mode-comparison.ts";
 import { table } from "../table.ts";
-import { escaped, htmlPage, htmlTable, markdownTable } from "./markup.ts";
+import { escaped, htmlGroupedTable, htmlPage, markdownTable } from "./markup.ts";
 
 interface Section {
   readonly title: string;
@@ -186,10 +186,7 @@ export function modesHtml(comparison: ModeComparison, language: Language): strin
   const body = [
     `<h1>${escaped(title)}</h1>`,
     paragraph(basis(comparison, language)),
-    ...sections(comparison, language).flatMap((section) => [
-      `<h2>${escaped(section.title)}</h2>`,
-      htmlTable(titles(comparison, language), section.rows),
-    ]),
+    htmlGroupedTable(titles(comparison, language), sections(comparison, language)),
     ...remarks(comparison, language).map(paragraph),
   ];
   return htmlPage({ title, language, body: body.join("\n") });

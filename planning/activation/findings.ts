@@ -3,8 +3,7 @@ import { ACTORS, STEPS } from "../../provinces/reference/activation-procedure.ts
 import { both, type Facts } from "../../provinces/wording.ts";
 import { yearOf } from "../calendar/date.ts";
 import type { WorkingCalendar } from "../calendar/working-calendar.ts";
-import type { Obligation } from "./obligations.ts";
-import type { Timeline, TimelineStep } from "./timeline.ts";
+import type { Obligation, Timeline, TimelineStep } from "./timeline-plan.ts";
 
 /** What is late, what is dated in the future, and what stays open beside the number; places are paths only. */
 export function checkTimeline(timeline: Timeline): readonly Finding[] {

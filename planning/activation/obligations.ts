@@ -1,21 +1,6 @@
-import type { FieldPath } from "../../provinces/finding.ts";
-import { type Actor, PROFILES } from "../../provinces/reference/activation-procedure.ts";
-import type { IsoDate } from "../../provinces/schema/date.ts";
-import { type Reckoned, workingCalendar } from "../calendar/working-calendar.ts";
-import type { TimelineRequest } from "./timeline.ts";
-
-/** What the holder of the code owes beside opening it. */
-export type Obligation = {
-  readonly actor: Actor;
-  readonly done: IsoDate | undefined;
-  /** Undefined where the rules give no limit. */
-  readonly due: Reckoned | undefined;
-  readonly lateDays: number;
-  readonly path: FieldPath;
-} & (
-  | { readonly kind: "contact-change"; readonly on: IsoDate; readonly days: number; readonly article: string }
-  | { readonly kind: "retired-number"; readonly number: string; readonly stopped: boolean }
-);
+import { PROFILES } from "../../provinces/reference/activation-procedure.ts";
+import { workingCalendar } from "../calendar/working-calendar.ts";
+import type { Obligation, TimelineRequest } from "./timeline-plan.ts";
 
 /** Changes of address or contact, told within the limit (art. 26), and numbers that go back to the administration. */
 export function obligationsOf({

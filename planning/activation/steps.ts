@@ -5,7 +5,7 @@ import { type Actor, PROFILES, STEP_IDS, STEPS, type StepId } from "../../provin
 import type { IsoDate } from "../../provinces/schema/date.ts";
 import { type Reckoned, type WorkingCalendar, workingCalendar } from "../calendar/working-calendar.ts";
 import { latestOf } from "./reckoning.ts";
-import type { Chain, Limit, Timeline, TimelineRequest, TimelineStep } from "./timeline.ts";
+import type { Chain, Limit, Timeline, TimelineRequest, TimelineStep } from "./timeline-plan.ts";
 
 type Steps = Pick<Timeline, "chain" | "startAt" | "ended" | "criticalPath" | "steps">;
 

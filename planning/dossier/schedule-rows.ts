@@ -1,7 +1,7 @@
 import { isPerNetwork, startOf, stepPlace } from "../../provinces/activation-places.ts";
 import type { Province } from "../../provinces/province.ts";
 import { type Actor, PROFILES, STEP_IDS, STEPS, type StepId } from "../../provinces/reference/activation-procedure.ts";
-import type { Timeline } from "../activation/timeline.ts";
+import type { Timeline } from "../activation/timeline-plan.ts";
 import { chineseDate } from "./document.ts";
 import { administrationOf, citiesOf, departmentOf, type ScheduleRow } from "./subject.ts";
 

@@ -1,4 +1,4 @@
-import type { TimelineStep } from "../../../planning/activation/timeline.ts";
+import type { TimelineStep } from "../../../planning/activation/timeline-plan.ts";
 import { addTo, dayOfWeek, daysBetween, isoDate } from "../../../planning/calendar/date.ts";
 import type { WorkingCalendar } from "../../../planning/calendar/working-calendar.ts";
 import type { IsoDate } from "../../../provinces/schema/date.ts";

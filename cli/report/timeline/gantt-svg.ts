@@ -1,5 +1,5 @@
 import stringWidth from "string-width";
-import type { Timeline, TimelineStep } from "../../../planning/activation/timeline.ts";
+import type { Timeline, TimelineStep } from "../../../planning/activation/timeline-plan.ts";
 import { workingCalendar } from "../../../planning/calendar/working-calendar.ts";
 import type { ProvinceId } from "../../../provinces/reference/divisions.ts";
 import type { IsoDate } from "../../../provinces/schema/date.ts";

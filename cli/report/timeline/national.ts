@@ -1,4 +1,4 @@
-import type { Timeline } from "../../../planning/activation/timeline.ts";
+import type { Timeline } from "../../../planning/activation/timeline-plan.ts";
 import type { HolidayDays } from "../../../provinces/schema/holidays.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";

@@ -1,4 +1,4 @@
-import type { Timeline } from "../../../planning/activation/timeline.ts";
+import type { Timeline } from "../../../planning/activation/timeline-plan.ts";
 import { workingCalendar } from "../../../planning/calendar/working-calendar.ts";
 import { NATIONAL_HOLIDAYS } from "../../../provinces/holidays.ts";
 import type { HolidayDays } from "../../../provinces/schema/holidays.ts";

@@ -1,4 +1,4 @@
-import type { Opening, StepState, Timeline, TimelineStep } from "../../../planning/activation/timeline.ts";
+import type { Opening, StepState, Timeline, TimelineStep } from "../../../planning/activation/timeline-plan.ts";
 import type { Reckoned } from "../../../planning/calendar/working-calendar.ts";
 import { networkName } from "../../../provinces/checks/network-name.ts";
 import { ACTORS, PROFILES, STEPS } from "../../../provinces/reference/activation-procedure.ts";

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { planTimeline, type Timeline, type TimelineRequest } from "../../../planning/activation/timeline.ts";
+import { planTimeline } from "../../../planning/activation/timeline.ts";
+import type { Timeline, TimelineRequest } from "../../../planning/activation/timeline-plan.ts";
 import { addTo, isoDate } from "../../../planning/calendar/date.ts";
 import { workingCalendar } from "../../../planning/calendar/working-calendar.ts";
 import { HolidayDays } from "../../../provinces/schema/holidays.ts";
