@@ -120,11 +120,7 @@ export const COMMANDS: readonly Command[] = [
       zh: "开通时间表：何时由谁办什么、何项逾期、最早何日开通；甘特图",
       en: "When 12333 opens: what is due when and by whom, what is late, the critical path; Gantt chart",
     },
-    examples: [
-      "npx hotline timeline anhui",
-      "npx hotline timeline --all",
-      "npx hotline timeline anhui --format html > timeline.html",
-    ],
+    examples: ["npx hotline timeline anhui", "npx hotline timeline --all", "npx hotline timeline anhui --format html"],
     arguments: [provinces],
     options: {
       all,
@@ -157,7 +153,7 @@ export const COMMANDS: readonly Command[] = [
       zh: "热线电话、呼叫中心、业务集成三种工作模式比较",
       en: "Sets the work modes side by side for a province: people, trunks, what callers get, what it needs",
     },
-    examples: ["npx hotline compare-modes anhui", "npx hotline compare-modes xizang --format html > modes.html"],
+    examples: ["npx hotline compare-modes anhui", "npx hotline compare-modes xizang --format html"],
     arguments: [province],
     options: { site, format: reportFormat },
   },

@@ -61,7 +61,7 @@ Deadlines in working days follow the State Council's yearly notice; for a year t
 # 2027.yaml
 year: 2027
 source: { title: 国务院办公厅关于2027年部分节假日安排的通知, number: 国办发明电〔2026〕号, date: 2026-11-01 }
-off: [2027-01-01, 2027-01-02, 2027-01-03] # 放假的每一天 each day off
+off: [2027-01-01, 2027-01-02, 2027-01-03] # 至年底逐日列全 and so on, each day off of the year
 work: [2027-01-10] # 上班的周六、周日 Saturdays and Sundays worked
 \`\`\`
 

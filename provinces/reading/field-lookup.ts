@@ -91,6 +91,11 @@ const FORMS: Readonly<Record<string, Phrase & { readonly example: string }>> = {
   "^[0-9]$": { zh: "一位数字，加引号", en: "one digit, quoted", example: '"1"' },
   "^0\\d{2,3}$": { zh: "长途区号，加引号", en: "an area code, quoted", example: '"0551"' },
   "^\\d{3,12}$": { zh: "3 至 12 位数字，加引号", en: "3 to 12 digits, quoted", example: '"12338"' },
+  "^[0-9+() -]{7,30}$": {
+    zh: "电话号码（7 至 30 个数字、+、括号、空格或连字符）",
+    en: "a telephone number of 7 to 30 digits, plus signs, brackets, spaces and hyphens",
+    example: "0551-62600000",
+  },
   "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$": {
     zh: "小写字母、数字、连字符和点组成的名称",
     en: "a name of lower-case letters, digits, hyphens and dots",

@@ -133,7 +133,6 @@ describe("init", () => {
       ".gitlab-ci.yml",
       "Pulumi.yaml",
       "README.md",
-      "holidays",
       "package.json",
       "prices",
       "provinces",
