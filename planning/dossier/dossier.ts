@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { CallCenterPlan } from "../plan.ts";
 import { activationRequests, openingReport } from "./activation-request.ts";
-import { blanksOf, type OfficialDocument } from "./document.ts";
+import type { OfficialDocument } from "./document.ts";
 import { filings } from "./filing.ts";
 import { outsourcingModel } from "./outsourcing-model.ts";
 import { provincePart } from "./province-part.ts";
@@ -29,11 +29,4 @@ export function planDigest(plan: CallCenterPlan): string {
 /** Digest of several plans, in the order given. */
 export function plansDigest(plans: readonly CallCenterPlan[]): string {
   return hash("sha256", plans.map(planDigest).join("\n"), "hex");
-}
-
-/** What people must supply, by paper. */
-export function completeness(
-  documents: readonly OfficialDocument[],
-): readonly { readonly document: OfficialDocument; readonly blanks: readonly string[] }[] {
-  return documents.map((document) => ({ document, blanks: blanksOf(document) }));
 }

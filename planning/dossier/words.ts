@@ -9,12 +9,6 @@ export const CARRIER: Readonly<Record<Carrier, string>> = {
   mobile: "中国移动",
 };
 
-export const CARRIER_HEADQUARTERS: Readonly<Record<Carrier, string>> = {
-  telecom: "中国电信集团有限公司",
-  unicom: "中国联合网络通信集团有限公司",
-  mobile: "中国移动通信集团有限公司",
-};
-
 export const BILLING: Readonly<Record<Billing["mode"], string>> = {
   "caller-pays": "主叫付费，被叫方仅付中继月租",
   "flat-monthly": "包月",
