@@ -187,6 +187,7 @@ export interface Postgres extends Item {
   readonly instances: number;
   readonly synchronous: boolean;
   readonly database: string;
+  /** Login that owns the database: see database-roles.ts. */
   readonly owner: string;
   /** Secret set with `username` and `password` of the owner. */
   readonly ownerSecret: string;
@@ -201,7 +202,7 @@ export interface Postgres extends Item {
     readonly fullEveryDays: number;
     readonly keepDays: number;
   };
-  /** SQL run once, by the superuser, in a new database; it becomes the owner itself before it creates anything. */
+  /** SQL of the superuser: logins without passwords, the owner's rights. May be run again at any time. */
   readonly bootstrap: string;
   /** Who may connect. */
   readonly clients: readonly ZoneName[];
@@ -259,6 +260,11 @@ export type SecretValue =
 export type SecretName =
   | "event-socket-password"
   | "database-password"
+  | "database-media-password"
+  | "database-desk-password"
+  | "database-report-password"
+  | "database-auditor-password"
+  | "database-upkeep-password"
   | "desk-session-key"
   | "desk-tls-certificate"
   | "desk-tls-key"
@@ -294,6 +300,8 @@ export interface Job extends Item {
   readonly resources: Resources;
   /** Cron, Asia/Shanghai; undefined: once. */
   readonly schedule?: string | undefined;
+  /** Logical names of items that must be done, or rolled out, before it. */
+  readonly after?: readonly string[] | undefined;
   readonly node?: string | undefined;
   readonly deadlineSeconds: Seconds;
   /** Servers outside the call center to which it connects; the zone's default is that nobody may. */

@@ -29,7 +29,7 @@ export function references(item: PlanItem): readonly string[] {
     case "workload":
       return unique([item, ...item.companions].flatMap(ofContainer).concat(item.after));
     case "job":
-      return unique(ofContainer(item));
+      return unique([...ofContainer(item), ...(item.after ?? [])]);
     case "postgres":
       return unique([item.ownerSecret, ...(item.backup.store === undefined ? [] : [item.backup.store.secret])]);
     case "endpoint":

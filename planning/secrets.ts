@@ -4,6 +4,11 @@ import type { CallCenterPlan, SecretName } from "./plan.ts";
 const SOURCES: Readonly<Record<SecretName, "generated" | "given">> = {
   "event-socket-password": "generated",
   "database-password": "generated",
+  "database-media-password": "generated",
+  "database-desk-password": "generated",
+  "database-report-password": "generated",
+  "database-auditor-password": "generated",
+  "database-upkeep-password": "generated",
   "desk-session-key": "generated",
   "desk-tls-certificate": "given",
   "desk-tls-key": "given",
