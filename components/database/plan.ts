@@ -4,29 +4,33 @@ import { itemId } from "../../planning/names.ts";
 import {
   DATABASE_NAME,
   DATABASE_OWNER,
-  DATABASE_PORT,
-  databaseHosts,
   databaseId,
   ownerFirst,
   type PartRequest,
 } from "../../planning/part-request.ts";
-import type { Job, ObjectStore, PartPlan, PlanItem, Postgres, SecretSet } from "../../planning/plan.ts";
+import type { ObjectStore, PartPlan, PlanItem, Postgres, SecretSet } from "../../planning/plan.ts";
 import { UNASSIGNED } from "../../provinces/schema/field.ts";
-import { bootstrapSql, serverParameters } from "./config.ts";
+import { bootstrapSql } from "./bootstrap.ts";
+import { serverParameters } from "./config.ts";
+import { databaseWork } from "./jobs.ts";
 
 /** Call records with indexes and events, in the database, per call. */
 const KIB_PER_CALL = 3;
 const YEARS_KEPT = 3;
 const GIB_BEFORE_THE_FIRST_CALL = 10;
 
-/** Postgres' own user in the image. */
-const POSTGRES_USER = { uid: 26, gid: 26 } as const;
-
 /** PostgreSQL of call records, work orders and evidence, with backups and daily upkeep. */
 export function planDatabase(request: PartRequest): PartPlan {
   const { identity, site } = request;
   const postgres = postgresItem(request);
-  const items: readonly PlanItem[] = [ownerSecret(request), ...storeSecrets(request), postgres, upkeep(request)];
+  const work = databaseWork(request);
+  const items: readonly PlanItem[] = [
+    ownerSecret(request),
+    ...storeSecrets(request),
+    ...work.before,
+    postgres,
+    ...work.after,
+  ];
   return {
     part: "database",
     summary: {
@@ -105,11 +109,7 @@ function postgresItem(request: PartRequest): Postgres {
       fullEveryDays: given.backup?.fullEveryDays ?? 1,
       keepDays: given.backup?.keepDays ?? 30,
     },
-    bootstrap: bootstrapSql({
-      title: `12333 ${identity.name.zh} (${stack})`,
-      workOrders: request.scope.kind !== "phones",
-      provider: request.scope.kind === "department-edge" || request.scope.kind === "provider-site",
-    }),
+    bootstrap: bootstrapSql(`12333 ${identity.name.zh} (${stack})`),
     clients: request.scope.kind === "phones" ? ["data"] : ["data", "desk"],
     clientAddresses: nodes.map((node) => `${node.address}/32`),
     hosts: docker
@@ -159,38 +159,4 @@ function storeSecrets(request: PartRequest): readonly SecretSet[] {
       },
     },
   ];
-}
-
-/** Makes the months of call records ahead, so that a full month never waits for a call. */
-function upkeep(request: PartRequest): Job {
-  const { identity, site } = request;
-  const resources = { cpu: 50, memory: 64 };
-  return {
-    kind: "job",
-    name: "database-upkeep",
-    id: itemId(identity.stack, "database-upkeep"),
-    zone: "data",
-    meters: [],
-    image: imageReference("database-tools", site.registry),
-    command: ["psql", "--no-psqlrc", "--set", "ON_ERROR_STOP=1", "--command", "SELECT hotline.make_months_ahead(3)"],
-    user: POSTGRES_USER,
-    environment: {
-      PGHOST: { kind: "plain", value: databaseHosts(request).join(",") },
-      PGPORT: { kind: "plain", value: String(DATABASE_PORT) },
-      PGDATABASE: { kind: "plain", value: DATABASE_NAME },
-      PGUSER: { kind: "secret", set: "database-owner", key: "username" },
-      PGPASSWORD: { kind: "secret", set: "database-owner", key: "password" },
-      PGCONNECT_TIMEOUT: { kind: "plain", value: "5" },
-      PGTARGETSESSIONATTRS: { kind: "plain", value: "read-write" },
-    },
-    mounts: [],
-    resources,
-    schedule: "20 2 * * *",
-    deadlineSeconds: 300,
-    ...(site.platform.kind === "docker" ? { node: ownerName(request) } : {}),
-  };
-}
-
-function ownerName({ nodes }: PartRequest): string | undefined {
-  return nodes.find((node) => node.role === "owner")?.name;
 }

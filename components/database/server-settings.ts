@@ -36,7 +36,10 @@ export function serverSettings(load: ServerLoad): Readonly<Record<string, Server
 function memory({ memory: total, connections }: ServerLoad): Record<string, ServerSetting> {
   const shared = Math.floor(total / 4);
   return {
-    shared_buffers: { value: `${shared}MB`, why: `a quarter of the server's ${total} MB; the rest is the file cache's` },
+    shared_buffers: {
+      value: `${shared}MB`,
+      why: `a quarter of the server's ${total} MB; the rest is the file cache's`,
+    },
     effective_cache_size: {
       value: `${Math.floor((total * 3) / 4)}MB`,
       why: "three quarters: what the planner may expect to find in memory, here or in the file cache",

@@ -1,4 +1,5 @@
 import { CALL_RECORD_WRITER } from "../../planning/call-record.ts";
+import { DATABASE_MIGRATION_JOB } from "../../planning/database-roles.ts";
 import { imageReference } from "../../planning/images.ts";
 import type { MediaNode } from "../../planning/media-nodes.ts";
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
@@ -120,7 +121,8 @@ function workload(request: PartRequest, of: NodeRequest): Workload {
     health: health(),
     drain: drain(spec),
     node: node.name,
-    after: node.role === "owner" && standby !== undefined ? [nodeName(standby)] : [],
+    // Not for the calls: a record that finds no tables would be set aside as refused.
+    after: [DATABASE_MIGRATION_JOB, ...(node.role === "owner" && standby !== undefined ? [nodeName(standby)] : [])],
   };
 }
 

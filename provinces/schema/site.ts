@@ -132,6 +132,37 @@ export const Database = field(
         .optional(),
       { zh: "备份", en: "Backups.", byDefault: "daily, kept 30 days" },
     ),
+    retention: field(
+      z
+        .strictObject({
+          callRecordDays: field(z.int().min(180).max(3650).optional(), {
+            zh: "话单保留(天)",
+            en: "Days after which call records and queue events are deleted; counts that name nobody stay.",
+            byDefault: "1095",
+          }),
+          workOrderDays: field(z.int().min(365).max(36_500).optional(), {
+            zh: "工单保留(天)",
+            en: "Days after which a closed work order is deleted.",
+            byDefault: "3650, as archives",
+          }),
+          auditDays: field(z.int().min(180).max(36_500).optional(), {
+            zh: "审计日志保留(天)",
+            en: "Days after which audit entries are deleted; network logs are kept for 180 at least by law.",
+            byDefault: "1095",
+          }),
+        })
+        .optional(),
+      {
+        zh: "数据保留",
+        en: "How long personal data is kept; what is under a legal hold stays. Recordings have a period of their own.",
+        byDefault: "the periods below",
+      },
+    ),
+    repeatHours: field(z.int().min(1).max(720).optional(), {
+      zh: "重复来电时限(小时)",
+      en: "A caller who asks for a person again within this time was not helped at the first contact.",
+      byDefault: "72",
+    }),
   }),
   { zh: "数据库", en: "PostgreSQL of call records, work orders and figures." },
 );

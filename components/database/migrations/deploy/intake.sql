@@ -199,5 +199,5 @@ BEGIN
   END IF;
 END $body$;
 
-SELECT make_months_ahead(3);
+DO $body$ BEGIN PERFORM make_months_ahead(3); END $body$;
 COMMIT;

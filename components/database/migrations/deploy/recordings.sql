@@ -109,6 +109,12 @@ BEGIN
   RETURN 'changed';
 END $body$;
 
+-- Finished files of the node whose checksum is not known yet, the latest first.
+CREATE OR REPLACE FUNCTION recordings_unseen(node text, most integer) RETURNS TABLE (path text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = hotline, pg_temp AS $body$
+  SELECT path FROM recording WHERE media_node = node AND sha256 IS NULL AND deleted_at IS NULL ORDER BY started_at DESC LIMIT most
+$body$;
+
 -- What the node may delete today: what is past its date, and of the files it found too old itself those that the
 -- database does not know, and so can't hold. Everything else stays.
 CREATE OR REPLACE FUNCTION recordings_due(node text, found_old text[]) RETURNS TABLE (path text)

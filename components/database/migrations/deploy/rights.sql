@@ -12,7 +12,7 @@ GRANT EXECUTE ON FUNCTION shanghai(timestamptz), instant(timestamp), ratio(numer
   figures(text, date, date), is_held(uuid) TO hotline_desk, hotline_report, hotline_auditor;
 
 GRANT INSERT ON call_record_intake, queue_event_intake TO hotline_media;
-GRANT EXECUTE ON FUNCTION recording_seen(text, text, bigint, text), recordings_due(text, text[]),
+GRANT EXECUTE ON FUNCTION recording_seen(text, text, bigint, text), recordings_unseen(text, integer), recordings_due(text, text[]),
   delete_recording(text, text, bigint, text), recording_removed(text, text), prove_removals(text) TO hotline_media;
 
 GRANT SELECT ON call_record, queue_event, recording, legal_hold, policy, local_network, service_queue, service_class, agent, skill,
