@@ -8,11 +8,11 @@ import {
   ownerFirst,
   type PartRequest,
 } from "../../planning/part-request.ts";
-import type { ObjectStore, PartPlan, PlanItem, Postgres, SecretSet } from "../../planning/plan.ts";
-import { UNASSIGNED } from "../../provinces/schema/field.ts";
+import type { PartPlan, PlanItem, Postgres, SecretSet } from "../../planning/plan.ts";
+import { backupOf, backupSecrets } from "./backups.ts";
 import { bootstrapSql } from "./bootstrap.ts";
-import { serverParameters } from "./config.ts";
 import { databaseWork } from "./jobs.ts";
+import { reasonsOf, serverSettings, valuesOf } from "./server-settings.ts";
 
 /** Call records with indexes and events, in the database, per call. */
 const KIB_PER_CALL = 3;
@@ -26,7 +26,7 @@ export function planDatabase(request: PartRequest): PartPlan {
   const work = databaseWork(request);
   const items: readonly PlanItem[] = [
     ownerSecret(request),
-    ...storeSecrets(request),
+    ...backupSecrets(request, postgres),
     ...work.before,
     postgres,
     ...work.after,
@@ -86,8 +86,8 @@ function postgresItem(request: PartRequest): Postgres {
     formula: "40 + 4 x media nodes + 20 for each 20,000 calls a day, in steps of 100",
     from: ["demand.callsPerDay"],
   });
-  const store = backupStore(request);
   const resources = { cpu, memory };
+  const settings = serverSettings({ memory, cpu, storageGiB, connections, instances, callsPerDay });
   return {
     kind: "postgres",
     name: "database",
@@ -103,12 +103,10 @@ function postgresItem(request: PartRequest): Postgres {
     storageGiB,
     storageClass: site.platform.kind === "kubernetes" ? site.platform.storageClass : undefined,
     resources,
-    parameters: serverParameters({ memoryMiB: memory, connections }),
-    backup: {
-      store,
-      fullEveryDays: given.backup?.fullEveryDays ?? 1,
-      keepDays: given.backup?.keepDays ?? 30,
-    },
+    parameters: valuesOf(settings),
+    reasons: reasonsOf(settings),
+    backup: backupOf(request),
+    replicationSecret: docker && instances > 1 ? "database-replication" : undefined,
     bootstrap: bootstrapSql(`12333 ${identity.name.zh} (${stack})`),
     clients: request.scope.kind === "phones" ? ["data"] : ["data", "desk"],
     clientAddresses: nodes.map((node) => `${node.address}/32`),
@@ -119,13 +117,6 @@ function postgresItem(request: PartRequest): Postgres {
       : [],
     stateful: true,
   };
-}
-
-/** The object store once both its path and its address are known. */
-function backupStore({ province }: PartRequest): ObjectStore | undefined {
-  const { store = UNASSIGNED, endpoint = UNASSIGNED } = province.database?.backup ?? {};
-  if (store === UNASSIGNED || endpoint === UNASSIGNED) return undefined;
-  return { location: store, endpoint, secret: "backup-store" };
 }
 
 function ownerSecret({ identity }: PartRequest): SecretSet {
@@ -141,22 +132,4 @@ function ownerSecret({ identity }: PartRequest): SecretSet {
       password: { kind: "secret", secret: "database-password" },
     },
   };
-}
-
-function storeSecrets(request: PartRequest): readonly SecretSet[] {
-  if (backupStore(request) === undefined) return [];
-  return [
-    {
-      kind: "secret-set",
-      name: "backup-store",
-      id: itemId(request.identity.stack, "backup-store"),
-      zone: "data",
-      meters: [],
-      type: "opaque",
-      keys: {
-        "access-key": { kind: "secret", secret: "backup-access-key" },
-        "secret-key": { kind: "secret", secret: "backup-secret-key" },
-      },
-    },
-  ];
 }

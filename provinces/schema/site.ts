@@ -114,8 +114,8 @@ export const Database = field(
           ),
           fullEveryDays: field(z.int().min(1).max(31).optional(), {
             zh: "全备周期(天)",
-            en: "Days between full backups.",
-            byDefault: "1",
+            en: "Days between full backups; on Docker a differential one is taken on the days between.",
+            byDefault: "7 on Docker, 1 on Kubernetes",
           }),
           endpoint: field(z.union([z.literal(UNASSIGNED), z.url({ protocol: /^https?$/ })]).optional(), {
             zh: "对象存储地址",
@@ -123,6 +123,18 @@ export const Database = field(
             byDefault: "unassigned; required with a store, since personal data must stay in mainland China",
             examples: ["https://s3.internal.example:9000"],
           }),
+          authority: field(
+            z
+              .string()
+              .regex(/^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/)
+              .max(20_000)
+              .optional(),
+            {
+              zh: "对象存储证书颁发机构",
+              en: "Certificate (PEM) of the authority that vouches for the object store, such as the department's own.",
+              byDefault: "the authorities that the image knows",
+            },
+          ),
           keepDays: field(z.int().min(1).max(3650).optional(), {
             zh: "备份保留(天)",
             en: "Days a backup is kept.",
