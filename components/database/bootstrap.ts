@@ -41,6 +41,8 @@ BEGIN
 END $body$;
 ALTER DATABASE ${DATABASE_NAME} OWNER TO ${owner};
 ALTER DATABASE ${DATABASE_NAME} SET search_path = hotline;
+-- Compiling a query takes longer than ours run: 75 ms for one that takes 0.1 ms, measured.
+ALTER DATABASE ${DATABASE_NAME} SET jit = off;
 REVOKE ALL ON DATABASE ${DATABASE_NAME} FROM PUBLIC;
 GRANT CONNECT ON DATABASE ${DATABASE_NAME} TO ${logins.join(", ")};
 REVOKE ALL ON SCHEMA public FROM PUBLIC;

@@ -120,16 +120,25 @@ CREATE OR REPLACE FUNCTION lock_hours(since timestamptz, until timestamptz) RETU
   FROM generate_series(date_trunc('hour', since, 'UTC'), until, interval '1 hour') AS hour
 $body$;
 CREATE OR REPLACE FUNCTION mark_stale(since timestamptz, until timestamptz) RETURNS void
-  LANGUAGE sql SET search_path = hotline, pg_temp AS $body$
-  INSERT INTO stale_hour
-  SELECT hour FROM counted, generate_series(date_trunc('hour', since, 'UTC'), until, interval '1 hour') AS hour
-  WHERE hour < counted.through AND hour >= counted.deleted_before;
+  LANGUAGE plpgsql SET search_path = hotline, pg_temp AS $body$
+DECLARE
+  state counted;
   -- A call makes the earlier ones of its caller repeated.
-  INSERT INTO stale_day
-  SELECT day::date FROM counted, policy,
-    generate_series(shanghai(since)::date - ceil(repeat_hours / 24.0)::integer, shanghai(until)::date, interval '1 day') AS day
-  WHERE day::date < counted.contacts_through AND instant(day::timestamp) >= counted.deleted_before
-$body$;
+  first_day date;
+BEGIN
+  SELECT * INTO state FROM counted;
+  IF since < state.through THEN
+    INSERT INTO stale_hour SELECT hour FROM generate_series(date_trunc('hour', since, 'UTC'), until, interval '1 hour') AS hour
+      WHERE hour < state.through AND hour >= state.deleted_before;
+  END IF;
+  IF state.contacts_through IS NOT NULL THEN
+    SELECT shanghai(since)::date - ceil(repeat_hours / 24.0)::integer INTO first_day FROM policy;
+    IF first_day < state.contacts_through THEN
+      INSERT INTO stale_day SELECT day::date FROM generate_series(first_day, shanghai(until)::date, interval '1 day') AS day
+        WHERE day::date < state.contacts_through AND instant(day::date::timestamp) >= state.deleted_before;
+    END IF;
+  END IF;
+END $body$;
 
 CREATE OR REPLACE VIEW call_record_intake AS
   SELECT uuid, started_at, answered_at, ended_at, seconds, billed_seconds, direction, called_number, caller_number,
