@@ -22,8 +22,8 @@ done
 cd "$here"
 # A file that was changed after it ran is an error: its change would be in no database that stands.
 if [ "$(ask --command "SELECT to_regclass('hotline_migrations.changes') IS NOT NULL")" = t ]; then
-  sqitch check db:pg: > /dev/null 2> /tmp/check || {
-    cat /tmp/check >&2
+  report=$(sqitch check db:pg: 2>&1) || {
+    say "$report"
     say "the database holds migrations that are not those of this version: it is newer, or a file was changed after it ran"
     exit 1
   }

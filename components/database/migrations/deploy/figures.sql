@@ -333,8 +333,14 @@ $body$;
 CREATE OR REPLACE VIEW figures_hour AS SELECT * FROM figures('hour', '2000-01-01', '2999-12-31');
 CREATE OR REPLACE VIEW figures_day AS SELECT * FROM figures('day', '2000-01-01', '2999-12-31');
 CREATE OR REPLACE VIEW figures_month AS SELECT * FROM figures('month', '2000-01-01', '2999-12-31');
-CREATE OR REPLACE VIEW agent_day AS
-  SELECT date_trunc('day', shanghai(hour))::date AS day, agent, sum(answered) AS answered, sum(staffed) AS staffed, sum(talk) AS talk,
-    sum(busy) AS busy, ratio(sum(busy), sum(staffed)) AS occupancy
-  FROM agent_figure GROUP BY 1, 2;
+-- Of each agent. busy includes the wrap-up; occupancy is its share of the time in which calls could come.
+CREATE OR REPLACE FUNCTION agent_figures(grain text, first_day date, last_day date) RETURNS TABLE (
+    period timestamp, agent text, answered bigint, staffed numeric, talk numeric, busy numeric, occupancy numeric)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = hotline, pg_temp AS $body$
+  SELECT date_trunc(grain, shanghai(hour)), agent, sum(answered), sum(staffed), sum(talk), sum(busy), ratio(sum(busy), sum(staffed))
+  FROM agent_figure
+  WHERE hour >= instant(first_day::timestamp) AND hour < instant((last_day + 1)::timestamp)
+  GROUP BY 1, 2
+$body$;
+CREATE OR REPLACE VIEW agent_day AS SELECT * FROM agent_figures('day', '2000-01-01', '2999-12-31');
 COMMIT;

@@ -13,6 +13,7 @@ DO $body$
 BEGIN
   IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('queue_event') AND attname = 'event') THEN
     ALTER TABLE queue_event RENAME TO queue_event_0_1;
+    ALTER SEQUENCE IF EXISTS queue_event_id_seq RENAME TO queue_event_0_1_id_seq;
     ALTER INDEX IF EXISTS queue_event_pkey RENAME TO queue_event_0_1_pkey;
     ALTER INDEX IF EXISTS queue_event_happened_at_queue_idx RENAME TO queue_event_0_1_happened_at_queue_idx;
   END IF;

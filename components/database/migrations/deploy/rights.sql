@@ -8,8 +8,9 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hotline FROM PUBLIC, hotline_media, hotlin
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA hotline FROM PUBLIC, hotline_media, hotline_desk, hotline_report, hotline_auditor, hotline_upkeep;
 
 -- Names of functions that views call are checked against whoever reads the view.
-GRANT EXECUTE ON FUNCTION shanghai(timestamptz), instant(timestamp), ratio(numeric, numeric), seconds_of(tstzmultirange),
-  figures(text, date, date), is_held(uuid) TO hotline_desk, hotline_report, hotline_auditor;
+GRANT EXECUTE ON FUNCTION shanghai(timestamptz), instant(timestamp), ratio(numeric, numeric) TO hotline_desk, hotline_report, hotline_auditor;
+GRANT EXECUTE ON FUNCTION is_held(uuid) TO hotline_desk, hotline_auditor;
+GRANT EXECUTE ON FUNCTION figures(text, date, date), agent_figures(text, date, date) TO hotline_desk, hotline_report;
 
 GRANT INSERT ON call_record_intake, queue_event_intake TO hotline_media;
 GRANT EXECUTE ON FUNCTION recording_seen(text, text, bigint, text), recordings_unseen(text, integer), recordings_due(text, text[]),
