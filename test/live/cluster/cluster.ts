@@ -10,7 +10,7 @@ import { installDatabaseOperator } from "./database-operator.ts";
 import { controlGroup, kubeconfigOf, type Layout } from "./layout.ts";
 import { makeNetwork, removeNetwork } from "./network.ts";
 import { importImage, nodeGroup, nodeName, startKubelet, startRuntime } from "./node.ts";
-import { type ObjectStore, startObjectStore } from "./object-store.ts";
+import { type ObjectStore, startObjectStore, stopObjectStore } from "./object-store.ts";
 import { execute } from "./processes.ts";
 
 export interface ClusterRequest {
@@ -93,6 +93,10 @@ export class TestCluster {
 
   startObjectStore(): Promise<ObjectStore> {
     return startObjectStore(this.layout);
+  }
+
+  stopObjectStore(): Promise<void> {
+    return stopObjectStore(this.layout);
   }
 
   installDatabaseOperator(): Promise<void> {

@@ -34,7 +34,12 @@ export async function startControlPlane(layout: Layout): Promise<void> {
     start("kube-apiserver", [
       ...[`--etcd-servers=${ETCD}`, `--service-cluster-ip-range=${SERVICE_NETWORK}`],
       ...[`--bind-address=${at.api}`, `--advertise-address=${at.api}`, `--secure-port=${API_PORT}`],
-      ...["--authorization-mode=Node,RBAC", "--enable-admission-plugins=NodeRestriction", "--allow-privileged=true"],
+      ...[
+        "--authorization-mode=Node,RBAC",
+        "--kubelet-preferred-address-types=InternalIP",
+        "--enable-admission-plugins=NodeRestriction",
+        "--allow-privileged=true",
+      ],
       `--client-ca-file=${certificate("ca.crt")}`,
       ...[`--tls-cert-file=${certificate("apiserver.crt")}`, `--tls-private-key-file=${certificate("apiserver.key")}`],
       `--kubelet-certificate-authority=${certificate("ca.crt")}`,

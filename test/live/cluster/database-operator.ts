@@ -27,7 +27,7 @@ async function installPlugin(layout: Layout): Promise<void> {
       /ghcr\.io\/cloudnative-pg\/plugin-barman-cloud(?:-testing)?:[\w.-]+/g,
       PLUGIN_IMAGE,
     ),
-  ).map((document): unknown => document.toJS());
+  ).map((document) => document.toJS() as unknown);
   // cert-manager is not here: its two certificates are made by hand.
   const kept = documents.filter((document) => !apiVersionOf(document).startsWith("cert-manager.io/"));
   await apply(layout, kept.map((document) => stringify(withSidecar(document))).join("---\n"));

@@ -11,7 +11,7 @@ remove  ends it and takes everything of it away
 const NAME = "trial";
 const NETWORK = 50;
 
-async function main([command, ...rest]: readonly string[]): Promise<void> {
+async function main([command = "", ...rest]: readonly string[]): Promise<void> {
   switch (command) {
     case "build":
       process.stdout.write(`${await buildCluster((line) => process.stderr.write(`${line}\n`))}\n`);

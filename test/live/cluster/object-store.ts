@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { killGroup } from "./control-groups.ts";
 import { addresses, controlGroup, type Layout, namespacePath, program, STORE_PORT } from "./layout.ts";
 import { execute, launch, untilReady } from "./processes.ts";
 
@@ -21,6 +22,13 @@ export function objectStoreOf(layout: Layout): ObjectStore {
   };
 }
 
+const storeGroup = (layout: Layout): string => `${controlGroup(layout)}/object-store`;
+
+/** Its objects stay. */
+export async function stopObjectStore(layout: Layout): Promise<void> {
+  await killGroup(storeGroup(layout));
+}
+
 /** An S3 server that keeps objects as plain files, reached by pods and over the link. */
 export async function startObjectStore(layout: Layout): Promise<ObjectStore> {
   const store = objectStoreOf(layout);
@@ -33,7 +41,7 @@ export async function startObjectStore(layout: Layout): Promise<ObjectStore> {
       ...["posix", store.folder],
     ],
     environment: { ROOT_ACCESS_KEY: store.accessKey, ROOT_SECRET_KEY: store.secretKey },
-    group: `${controlGroup(layout)}/control`,
+    group: storeGroup(layout),
   });
   await untilReady(
     () => execute(["nsenter", `--net=${namespacePath(layout)}`, "--", "curl", "-s", "-o", "/dev/null", store.endpoint]),
