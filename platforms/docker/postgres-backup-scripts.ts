@@ -59,16 +59,19 @@ own=$(backrest info --output=json --log-level-console=error) || refuse RESTORE_R
   || refuse RESTORE_ARCHIVE_NOT_EMPTY "the repository has backups or log of $stanza already: restore under another name; nothing was changed"
 
 info=$(source_backrest info --output=json --log-level-console=error) || refuse RESTORE_REPOSITORY_SILENT "the repository of $from does not answer: $info"
-reason=$(jq -r '.[0].repo[0].status.message' <<< "$info")
+# What a wrong passphrase makes of the repository is no text, and no JSON either.
+if LC_ALL=C grep --quiet --text '"status":{"code":99' <<< "$info"; then
+  refuse RESTORE_REPOSITORY_UNREADABLE "the repository of $from can't be read; most often the passphrase is another one: $(LC_ALL=C tr -cd '[:print:]' <<< "$info" | grep --only-matching '\\[[A-Za-z]*Error\\][^:]*' | head -1)"
+fi
 case "$(jq '.[0].status.code' <<< "$info")" in
   0) ;;
   1) refuse RESTORE_NOTHING_THERE "the repository has nothing of $from" ;;
   2) refuse RESTORE_NO_BASE_BACKUP "the repository has log of $from, but no base backup, without which log is of no use" ;;
-  *) refuse RESTORE_REPOSITORY_UNREADABLE "the repository of $from can't be read; most often the passphrase is another one: \${reason//[^[:print:]]/?}" ;;
+  *) refuse RESTORE_REPOSITORY_UNREADABLE "the repository of $from can't be used: $(jq -r '.[0].status.message' <<< "$info")" ;;
 esac
 
 mkdir -p "$work"
-last=$(jq -r '[.[0].archive[].max // empty] | max // empty' <<< "$info")
+last=$(jq -r '.[0].archive[-1].max // empty' <<< "$info") archive=$(jq -r '.[0].archive[-1].id // empty' <<< "$info")
 if [ "$target" != latest ]; then
   epoch() { date --date="$1" +%s%6N; }
   wanted=$(epoch "$target") || refuse RESTORE_TARGET_UNREADABLE "$target is no time"
@@ -84,8 +87,8 @@ fi
 
 touch "$data/restoring"
 options=(--type=default)
-[ "$target" = latest ] || options=(--type=time --target="$target")
-if ! report=$(source_backrest restore --target-action=promote "\${options[@]}" --recovery-option=restore_command="bash $config/fetch.sh %f %p" 2>&1); then
+[ "$target" = latest ] || options=(--type=time --target="$target" --target-action=promote)
+if ! report=$(source_backrest restore "\${options[@]}" --recovery-option=restore_command="bash $config/fetch.sh %f %p" 2>&1); then
   printf '%s\\n' "$report" >&2
   code=RESTORE_FAILED
   case "$report" in
@@ -99,7 +102,10 @@ fi
 failed() { say "$@" 2>&1 | tee "$data/restore-failed" >&2; pg_ctl --pgdata="$PGDATA" --wait --mode=immediate stop > /dev/null 2>&1 || true; exit 1; }
 rm -f "$data/restore-damaged"
 # Not open for readers before it is done: a smaller server than its source may then restore it, too.
-if ! pg_ctl --pgdata="$PGDATA" --wait --timeout=86400 --log="$log" --options="-c config_file=$config/postgresql.conf -c listen_addresses='' -c hot_standby=off" start > /dev/null; then
+pg_ctl --pgdata="$PGDATA" --no-wait --log="$log" --options="-c config_file=$config/postgresql.conf -c listen_addresses='' -c hot_standby=off" start > /dev/null
+sleep 1
+until [ "$(sql --command='SELECT pg_is_in_recovery()' 2> /dev/null)" = f ] || ! pg_ctl --pgdata="$PGDATA" status > /dev/null; do sleep 0.5; done
+if ! pg_ctl --pgdata="$PGDATA" status > /dev/null; then
   if [ -s "$data/restore-damaged" ]; then
     failed RESTORE_SEGMENT_DAMAGED "the log segment $(cat "$data/restore-damaged") can't be read from the repository; choose a time before it, or another copy of the repository"
   fi
@@ -137,13 +143,29 @@ rm -rf "$work" "$data/restoring"
 export function sourceScript(): string {
   return `source_backrest() { (keys source; pgbackrest --config="$config/source.conf" --stanza="$from" "$@"); }
 
+# Brings a segment into the work folder: 1 where there is none, 2 where it can't be read or isn't what was archived.
+# pgBackRest's own archive-get needs a data folder, which there is none before the restore.
+get_segment() {
+  local folder="archive/$from/$archive/\${1:0:16}" name
+  name=$(source_backrest repo-ls "$folder" --filter="^$1-[0-9a-f]{40}" --log-level-console=error | head -1)
+  [ -n "$name" ] || return 1
+  source_backrest repo-get "$folder/$name" --log-level-console=error > "$work/raw" || return 2
+  if [ "$(head --bytes=4 "$work/raw" | od -An -tx1 | tr -d ' ')" = 28b52ffd ]; then
+    zstd --decompress --quiet --force -o "$work/$1" "$work/raw" || return 2
+  else
+    mv "$work/raw" "$work/$1"
+  fi
+  # The name holds the checksum of what was archived.
+  [ "$(sha1sum < "$work/$1" | cut --bytes=1-40)" = "\${name:25:40}" ] || return 2
+}
+
 # Time of the last commit in the log that ends with the segment; nothing where the last few hundred have none.
 latest_commit() {
   local segment=$1 tries number found status
   for ((tries = 0; tries < 300; tries++)); do
     [ -n "$segment" ] || return 0
     status=0
-    source_backrest archive-get "$segment" "$work/$segment" > "$work/report" 2>&1 || status=$?
+    get_segment "$segment" || status=$?
     case "$status" in
       0)
         found=$(TZ=UTC pg_waldump --rmgr=Transaction "$work/$segment" 2> /dev/null | sed -n 's/.*desc: COMMIT \\([0-9-]* [0-9:.]*\\) UTC.*/\\1+00/p' | tail -1)
@@ -157,10 +179,7 @@ latest_commit() {
         [ "\${segment:0:8}" != 00000001 ] || return 0
         segment=$(printf '%08X%s' $((0x\${segment:0:8} - 1)) "\${segment:8}")
         ;;
-      *)
-        cat "$work/report" >&2
-        refuse RESTORE_SEGMENT_DAMAGED "the log segment $segment can't be read from the repository; pgBackRest's words are above"
-        ;;
+      *) refuse RESTORE_SEGMENT_DAMAGED "the log segment $segment can't be read from the repository" ;;
     esac
   done
 }

@@ -28,6 +28,7 @@ export interface PostgresPlace {
   readonly folders: PostgresFolders;
   /** What the server listens on: everything in its container. */
   readonly listen: string;
+  readonly port: number;
   /** Addresses of all servers of the pair, to let each other in. */
   readonly peers: readonly string[];
 }

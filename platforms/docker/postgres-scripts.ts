@@ -1,11 +1,11 @@
 import type { Postgres } from "../../planning/plan.ts";
-import { POSTGRES_PORT, type PostgresPlace, REPLICATION_ROLE } from "./postgres-place.ts";
+import { type PostgresPlace, REPLICATION_ROLE } from "./postgres-place.ts";
 
 /**
  * What the scripts have in common. `CODE: text` on standard error is what people and `hotline` read.
  * Environment: PEER_ADDRESS (none: a single server), SERVER_NAME, FIRST_PRIMARY (yes on one server of the pair).
  */
-export function commonScript({ id }: Postgres, { folders }: PostgresPlace): string {
+export function commonScript({ id }: Postgres, { folders, port }: PostgresPlace): string {
   const { config, data, run, secrets } = folders;
   return `set -euo pipefail
 umask 077
@@ -15,7 +15,7 @@ peer=\${PEER_ADDRESS:-}
 say() { printf '%s: %s\\n' "$1" "$2" >&2; }
 refuse() { say "$@"; exit 1; }
 secret() { [ ! -s "$secrets/$1" ] || cat "$secrets/$1"; }
-sql() { psql --host="$run" --port=${POSTGRES_PORT} --username=postgres --dbname=postgres --no-psqlrc --tuples-only --no-align --quiet --set=ON_ERROR_STOP=1 "$@"; }
+sql() { psql --host="$run" --port=${port} --username=postgres --dbname=postgres --no-psqlrc --tuples-only --no-align --quiet --set=ON_ERROR_STOP=1 "$@"; }
 # pgBackRest takes its secrets from these; the server's archive_command inherits them.
 keys() {
   export PGBACKREST_REPO1_CIPHER_PASS PGBACKREST_REPO1_S3_KEY PGBACKREST_REPO1_S3_KEY_SECRET
@@ -27,7 +27,7 @@ keys backup
 backrest() { pgbackrest --config="$config/pgbackrest.conf" --stanza="$stanza" "$@"; }
 control() { pg_controldata "$PGDATA" | sed -n "s/^$1: *//p"; }
 # Binding the proof of the password to the server's certificate leaves nobody room in between, so no authority is needed.
-peer_connection="host=$peer port=${POSTGRES_PORT} user=${REPLICATION_ROLE} sslmode=require channel_binding=require application_name=\${SERVER_NAME:-server}"
+peer_connection="host=$peer port=${port} user=${REPLICATION_ROLE} sslmode=require channel_binding=require application_name=\${SERVER_NAME:-server}"
 # "primary 2", "standby 2" (the time-line in decimal) or "silent 0".
 ask_peer() {
   psql "$peer_connection dbname=postgres" --no-psqlrc --tuples-only --no-align --field-separator=' ' --command="
@@ -43,7 +43,7 @@ own_timeline() { control "Latest checkpoint's TimeLineID"; }
  * First process. An empty data folder is made beside and moved when complete, so that a start cut short begins anew.
  * A server that was primary asks its peer before it takes a single write: see fence.sh.
  */
-export function startScript({ folders }: PostgresPlace): string {
+export function startScript({ folders, port }: PostgresPlace): string {
   const { config } = folders;
   return `#!/bin/bash
 . ${config}/common.sh
@@ -72,7 +72,7 @@ create() {
   fi
   rm -rf "$PGDATA.new"
   initdb --pgdata="$PGDATA.new" --username=postgres --encoding=UTF8 --locale=C.UTF-8 --data-checksums --auth-local=peer --auth-host=scram-sha-256
-  pg_ctl --pgdata="$PGDATA.new" --wait --options="-c listen_addresses='' -c unix_socket_directories=$run -c port=${POSTGRES_PORT}" start
+  pg_ctl --pgdata="$PGDATA.new" --wait --options="-c listen_addresses='' -c unix_socket_directories=$run -c port=${port}" start
   sql --file="$config/create.sql"
   pg_ctl --pgdata="$PGDATA.new" --wait --mode=fast stop
   mv "$PGDATA.new" "$PGDATA"
@@ -175,10 +175,10 @@ rejoin() {
 `;
 
 /** Once the server answers: its logins, its repository and a backup where it has none. */
-export function firstScript({ folders }: PostgresPlace): string {
+export function firstScript({ folders, port }: PostgresPlace): string {
   return `#!/bin/bash
 . ${folders.config}/common.sh
-until pg_isready --quiet --host="$run" --port=${POSTGRES_PORT}; do kill -0 "$1" 2> /dev/null || exit 0; sleep 1; done
+until pg_isready --quiet --host="$run" --port=${port}; do kill -0 "$1" 2> /dev/null || exit 0; sleep 1; done
 bash "$config/primary.sh" || say DATABASE_LOGINS "the logins could not be made equal to the secrets"
 bash "$config/backup.sh" first
 `;

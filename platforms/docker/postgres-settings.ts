@@ -1,14 +1,14 @@
 import type { ObjectStore, Postgres, Restore } from "../../planning/plan.ts";
-import { POSTGRES_PORT, type PostgresPlace, REPLICATION_ROLE } from "./postgres-place.ts";
+import { type PostgresPlace, REPLICATION_ROLE } from "./postgres-place.ts";
 
 /** The plan's settings with their reasons, then those that only this platform can give. */
-export function serverConfig(postgres: Postgres, { folders, listen }: PostgresPlace): string {
+export function serverConfig(postgres: Postgres, { folders, listen, port }: PostgresPlace): string {
   const { parameters, reasons = {}, synchronous, hosts, backup } = postgres;
   const backrest = `pgbackrest --config=${folders.config}/pgbackrest.conf --stanza=${postgres.id}`;
   const settings: readonly (readonly [name: string, value: string, why: string | undefined])[] = [
     ...Object.entries(parameters).map(([name, value]) => [name, value, reasons[name]] as const),
     ["listen_addresses", listen, "the container's own networks; pg_hba.conf says who may come in"],
-    ["port", String(POSTGRES_PORT), undefined],
+    ["port", String(port), undefined],
     ["unix_socket_directories", folders.run, "in memory, for the container's own work"],
     ["hba_file", `${folders.config}/pg_hba.conf`, undefined],
     ["ssl", "on", "what leaves the host is encrypted; SCRAM binds the password to this certificate"],
@@ -60,7 +60,7 @@ export function hostAccess({ clientAddresses, database }: Postgres, { peers }: P
 }
 
 /** pgBackRest's settings for its own stanza; secrets come by its environment variables. */
-export function backupConfig(postgres: Postgres, { folders }: PostgresPlace): string {
+export function backupConfig(postgres: Postgres, { folders, port }: PostgresPlace): string {
   const { backup, id } = postgres;
   return [
     ...repository({ store: backup.store, encrypted: backup.cipherSecret !== undefined, folder: folders.backups }),
@@ -76,7 +76,7 @@ export function backupConfig(postgres: Postgres, { folders }: PostgresPlace): st
     `[${id}]`,
     `pg1-path=${folders.data}/pgdata`,
     `pg1-socket-path=${folders.run}`,
-    `pg1-port=${POSTGRES_PORT}`,
+    `pg1-port=${port}`,
     "",
   ].join("\n");
 }

@@ -37,7 +37,12 @@ function instance(
   { place, before }: { place: Place; before: readonly pulumi.Resource[] },
 ): readonly pulumi.Resource[] {
   const peers = postgres.hosts.map((name) => hostNamed(target.hosts, name).address);
-  const files = postgresFiles(postgres, { folders: FOLDERS, listen: "*", peers: peers.length > 1 ? peers : [] });
+  const files = postgresFiles(postgres, {
+    folders: FOLDERS,
+    listen: "*",
+    port: POSTGRES_PORT,
+    peers: peers.length > 1 ? peers : [],
+  });
   // With its hash in the name, changed settings restart the server; nothing would read them otherwise.
   const config = `${postgres.id}-config-${filesHash(files)}`;
   const filled = filledVolume(target, postgres, {
