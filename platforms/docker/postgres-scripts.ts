@@ -228,6 +228,8 @@ fi
 sql --command="SELECT format('DATABASE_PROMOTED: received to %s, last commit of %s', pg_last_wal_receive_lsn(), pg_last_xact_replay_timestamp())" >&2
 rm -f "$data/followed"
 [ "$(sql --command='SELECT pg_promote(true, 60)')" = t ] || refuse DATABASE_NOT_PROMOTED "the server did not become primary within 60 s; see its log"
+# Until then the files still say the old time-line, and backups and a peer that rewinds go by them.
+sql --command=CHECKPOINT
 ${
   synchronous
     ? `sql --command="ALTER SYSTEM SET synchronous_standby_names = ''" --command='SELECT pg_reload_conf()' > /dev/null

@@ -83,11 +83,13 @@ export class DockerPostgres {
   readonly home = mkdtempSync(join(tmpdir(), "hotline-server-"));
   readonly folders: PostgresFolders;
   readonly #args: ServerArgs;
+  #peer: string | undefined;
   #process: ChildProcess | undefined;
   #ended: Promise<number | null> = Promise.resolve(0);
 
   constructor(args: ServerArgs) {
     this.#args = args;
+    this.#peer = args.peer;
     const at = (name: string) => join(this.home, name);
     this.folders = {
       config: at("config"),
@@ -99,7 +101,8 @@ export class DockerPostgres {
     };
     chownSync(this.home, args.tools.user.uid, args.tools.user.gid);
     for (const folder of Object.values(this.folders)) this.#folder(folder);
-    const peers = args.peer === undefined ? [] : [args.address, args.peer];
+    // Whoever connects on loopback comes from its first address.
+    const peers = args.peer === undefined ? [] : [args.address, args.peer, "127.0.0.1"];
     const files = postgresFiles(args.postgres, { folders: this.folders, listen: args.address, port: args.port, peers });
     for (const [path, content] of Object.entries(files)) this.#file(join(this.folders.config, path), content);
     const secrets = {
@@ -188,8 +191,11 @@ export class DockerPostgres {
     rmSync(postmaster, { force: true });
   }
 
+  /** Over the network: while it is made or restored, a server answers on its socket only. */
   answers(): boolean {
     try {
+      const { tools, address, port } = this.#args;
+      this.#run(join(tools.folder, "pg_isready"), ["--quiet", "--host", address, "--port", String(port)]);
       return this.query("SELECT 1") === "1";
     } catch {
       return false;
@@ -234,6 +240,36 @@ export class DockerPostgres {
     );
   }
 
+  /**
+   * Inserts rows from four sessions at once until the server is gone, and gives the numbers whose commit was
+   * acknowledged: psql prints each as its answer arrives.
+   */
+  async insertUntilGone(table: string, from: number): Promise<readonly number[]> {
+    const session = (offset: number): Promise<readonly number[]> =>
+      new Promise((resolve) => {
+        const psql = spawn(
+          join(this.#args.tools.folder, "psql"),
+          [
+            ...["--host", this.folders.run, "--port", String(this.#args.port), "--username", "postgres"],
+            ...["--dbname", "hotline", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align"],
+          ],
+          { ...this.#args.tools.user, env: this.#environment(), stdio: ["pipe", "pipe", "ignore"] },
+        );
+        let answers = "";
+        psql.stdout.setEncoding("utf8").on("data", (text: string) => {
+          answers += text;
+        });
+        psql.stdin.on("error", () => undefined);
+        psql.once("close", () => resolve(answers.split("\n").filter(Boolean).map(Number)));
+        const statements = Array.from(
+          { length: 50_000 },
+          (_, row) => `INSERT INTO ${table} VALUES (${from + offset + 4 * row}) RETURNING id;`,
+        );
+        psql.stdin.end(statements.join("\n"));
+      });
+    return (await Promise.all([0, 1, 2, 3].map(session))).flat();
+  }
+
   /** One of the scripts in the container, as by `docker exec`; throws with what it said. */
   script(name: string, ...args: readonly string[]): string {
     return this.#run("bash", [join(this.folders.config, name), ...args]);
@@ -270,6 +306,24 @@ export class DockerPostgres {
     rmSync(this.home, { recursive: true, force: true });
   }
 
+  /** While the work is done, the peer's address leads nowhere for its scripts, as when the wire between them is cut. */
+  async cutOff<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#peer = "127.0.0.254";
+    try {
+      return await work();
+    } finally {
+      this.#peer = this.#args.peer;
+    }
+  }
+
+  /** As when a disk is replaced by an empty one. */
+  loseData(): void {
+    for (const folder of [this.folders.data, this.folders.backups]) {
+      rmSync(folder, { recursive: true });
+      this.#folder(folder);
+    }
+  }
+
   /** A copy of the repository, to be spoiled. */
   copyBackups(to: string): void {
     cpSync(this.folders.backups, to, { recursive: true });
@@ -277,7 +331,8 @@ export class DockerPostgres {
   }
 
   #environment(): Record<string, string> {
-    const { peer, firstPrimary = false, address, tools } = this.#args;
+    const { firstPrimary = false, address, tools } = this.#args;
+    const peer = this.#peer;
     return {
       PATH: `${tools.folder}:${process.env["PATH"] ?? ""}`,
       LANG: "C.UTF-8",
