@@ -18,7 +18,7 @@ export function serverConfig(postgres: Postgres, { folders, listen, port }: Post
     ["archive_mode", "on", "every segment of the log goes to the repository"],
     [
       "archive_command",
-      `${backrest} archive-push "%p"`,
+      `${backrest} --log-level-console=warn archive-push "%p"`,
       "one by one, not ahead: a few segments a minute at most, and pg_stat_archiver says at once what failed. The log waits on disk for a repository that is away: none is ever thrown away",
     ],
     ...(hosts.length > 1 && backup.store !== undefined
@@ -49,7 +49,11 @@ export function hostAccess({ clientAddresses, database }: Postgres, { peers }: P
   return `${[
     "# Nobody is trusted; the first line that fits decides.",
     "local all postgres peer",
-    `# The other server: it copies, asks who is primary, and rewinds. "postgres" is the database in which it asks.`,
+    ...(peers.length === 0
+      ? []
+      : [
+          `# The other server: it copies, asks who is primary, and rewinds. "postgres" is the database in which it asks.`,
+        ]),
     ...peers.map((peer) => `hostssl replication,postgres ${REPLICATION_ROLE} ${network(peer)} scram-sha-256`),
     `host all ${REPLICATION_ROLE} all reject`,
     "host all postgres all reject",
