@@ -46,6 +46,9 @@ ALTER DATABASE ${DATABASE_NAME} SET jit = off;
 REVOKE ALL ON DATABASE ${DATABASE_NAME} FROM PUBLIC;
 GRANT CONNECT ON DATABASE ${DATABASE_NAME} TO ${logins.join(", ")};
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
+-- Whoever reads figures must not take the last connections from the switches.
+ALTER ROLE ${DATABASE_ROLES.report.login} CONNECTION LIMIT 10;
+ALTER ROLE ${DATABASE_ROLES.auditor.login} CONNECTION LIMIT 5;
 -- A runaway report must not keep the nightly deletion from its locks for ever.
 ALTER ROLE ${DATABASE_ROLES.report.login} SET statement_timeout = '5min';
 ALTER ROLE ${DATABASE_ROLES.auditor.login} SET statement_timeout = '5min';

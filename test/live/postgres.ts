@@ -127,18 +127,35 @@ export class TrialPostgres {
     rmSync(pid, { force: true });
   }
 
+  /** After a crash the children of the old server may still be ending: then it says so and is started anew. */
   async startAgain(): Promise<void> {
-    this.#launch();
-    await this.#ready();
+    for (let tries = 0; ; tries++) {
+      this.#launch();
+      try {
+        await this.#ready(20);
+        return;
+      } catch (error) {
+        if (tries > 10) throw error;
+      }
+    }
   }
 
-  async #ready(): Promise<void> {
+  /** A server that met a fault either recovers by itself or ends. */
+  async startAgainIfEnded(): Promise<void> {
+    try {
+      await this.#ready(20);
+    } catch {
+      await this.startAgain();
+    }
+  }
+
+  async #ready(most = 100): Promise<void> {
     for (let tries = 0; ; tries++) {
       try {
         this.query("postgres", "SELECT 1", { user: "postgres" });
         return;
       } catch (error) {
-        if (tries > 100) throw error;
+        if (tries > most) throw error;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     }
