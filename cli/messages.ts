@@ -100,6 +100,10 @@ const TEXTS = {
   protected: { zh: "受保护", en: "protected" },
   stateful: { zh: "含数据", en: "holds data" },
   shrinks: { zh: "存储只能增大，服务器会拒绝", en: "storage only grows; the server will refuse it" },
+  stays: {
+    zh: "已有的卷不会改换存储类，只有新实例会用新的",
+    en: "volumes that exist keep their storage class; only new instances would get the new one",
+  },
   wayOutKeep: {
     zh: "改回原值；确要迁移，先备份，再恢复到新处。",
     en: "Put the old value back; to move the data, back it up and restore it at the new place.",

@@ -36,8 +36,11 @@ export interface Violation {
   readonly type: string;
   readonly name: string;
   readonly operation: "update" | "replace" | "delete";
-  /** protected: the program or the state forbids it. stateful: data would be lost. shrinks: storage only grows. */
-  readonly reason: "protected" | "stateful" | "shrinks";
+  /**
+   * protected: the program or the state forbids it. stateful: data would be lost. shrinks: storage only grows.
+   * stays: the data would stay where it is, on another storage class than is said.
+   */
+  readonly reason: "protected" | "stateful" | "shrinks" | "stays";
 }
 
 export interface Diagnostic {

@@ -184,12 +184,14 @@ function shortValue(value: unknown): string | undefined {
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE - 1)}…`;
 }
 
-/** Replaces and deletes of what is protected or holds data. */
+/** Replaces and deletes of what is protected or holds data, and updates that can't do what they say. */
 export function violationsOf(changes: readonly Change[]): Violation[] {
   return changes.flatMap(({ urn, type, name, operation, protected: isProtected, stateful, paths }): Violation[] => {
     if ((operation === "replace" || operation === "delete") && (isProtected || stateful))
       return [{ urn, type, name, operation, reason: isProtected ? "protected" : "stateful" }];
     if (operation === "update" && paths.some(shrinks)) return [{ urn, type, name, operation, reason: "shrinks" }];
+    if (operation === "update" && stateful && paths.some(stays))
+      return [{ urn, type, name, operation, reason: "stays" }];
     return [];
   });
 }
@@ -200,4 +202,11 @@ const STORAGE = new Set(["spec.resources.requests.storage", "spec.storage.size",
 function shrinks({ path, old, new: next }: PathChange): boolean {
   if (!STORAGE.has(path) || old === undefined || next === undefined) return false;
   return compareQuantities(next, old) < 0;
+}
+
+const STORAGE_CLASS = new Set(["spec.storage.storageClass", "spec.walStorage.storageClass"]);
+
+/** CloudNativePG takes another class without a word, and gives it to new instances only: half here, half there. */
+function stays({ path }: PathChange): boolean {
+  return STORAGE_CLASS.has(path);
 }

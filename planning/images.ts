@@ -1,8 +1,8 @@
 import { UNASSIGNED } from "../provinces/schema/field.ts";
 import type { ImageName, ImageReference } from "./plan.ts";
 
-/** CloudNativePG reads the PostgreSQL version from the start of the tag. */
-const POSTGRES_VERSION = "17.6";
+/** As Debian trixie packages it (17.12-0+deb13u1); CloudNativePG reads it from the start of the tag. */
+const POSTGRES_VERSION = "17.12";
 
 const IMAGE_VERSIONS: Readonly<Record<ImageName, string>> = {
   freeswitch: "1.10.12",

@@ -1,5 +1,6 @@
 import type { Province } from "../provinces/province.ts";
 import type { Site } from "../provinces/schema/site.ts";
+import { DATABASE_ROLES } from "./database-roles.ts";
 import type { Ledger } from "./figures.ts";
 import type { MediaNode } from "./media-nodes.ts";
 import { itemId, zoneId } from "./names.ts";
@@ -43,7 +44,7 @@ export function ownerFirst(nodes: readonly MediaNode[]): readonly MediaNode[] {
 }
 
 export const DATABASE_NAME = "hotline";
-export const DATABASE_OWNER = "hotline";
+export const DATABASE_OWNER = DATABASE_ROLES.migration.login;
 export const DATABASE_PORT = 5432;
 
 /** Physical name of the PostgreSQL item, from which its service's name follows. */

@@ -187,6 +187,7 @@ export interface Postgres extends Item {
   readonly instances: number;
   readonly synchronous: boolean;
   readonly database: string;
+  /** Login that owns the database: see database-roles.ts. */
   readonly owner: string;
   /** Secret set with `username` and `password` of the owner. */
   readonly ownerSecret: string;
@@ -195,13 +196,21 @@ export interface Postgres extends Item {
   readonly resources: Resources;
   /** postgresql.conf settings, in order. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Why each parameter has its value, in English, by name. */
+  readonly reasons?: Readonly<Record<string, string>> | undefined;
   readonly backup: {
     /** undefined: a repository on the host itself (Docker), none (Kubernetes). */
     readonly store: ObjectStore | undefined;
     readonly fullEveryDays: number;
     readonly keepDays: number;
+    /** Secret set with `passphrase`, by which the repository is encrypted; undefined where the store does that itself. */
+    readonly cipherSecret?: string | undefined;
   };
-  /** SQL run once, by the superuser, in a new database; it becomes the owner itself before it creates anything. */
+  /** Secret set with `password` of the login by which standbys copy; undefined where the platform has its own. */
+  readonly replicationSecret?: string | undefined;
+  /** A new instance that begins as another one was at a moment; undefined: it begins empty. */
+  readonly restore?: Restore | undefined;
+  /** SQL of the superuser: logins without passwords, the owner's rights. May be run again at any time. */
   readonly bootstrap: string;
   /** Who may connect. */
   readonly clients: readonly ZoneName[];
@@ -212,6 +221,17 @@ export interface Postgres extends Item {
   readonly stateful: true;
 }
 
+export interface Restore {
+  /** Physical name of the instance whose backups are read, and which is left as it is. */
+  readonly from: string;
+  /** Where its backups are; undefined: in its own volume on the same host (Docker). */
+  readonly store: ObjectStore | undefined;
+  /** Secret set with the `passphrase` of its repository. */
+  readonly cipherSecret?: string | undefined;
+  /** time: the last state before that moment, RFC 3339 with an offset. latest: everything that was archived. */
+  readonly target: { readonly kind: "latest" } | { readonly kind: "time"; readonly time: string };
+}
+
 export interface ObjectStore {
   /** `s3://bucket/path` */
   readonly location: string;
@@ -219,6 +239,8 @@ export interface ObjectStore {
   readonly endpoint: string;
   /** Secret set with `access-key` and `secret-key`. */
   readonly secret: string;
+  /** Certificate in PEM of the authority that vouches for the store; undefined: one that the image knows. */
+  readonly authority?: string | undefined;
 }
 
 export interface Volume extends Item {
@@ -259,6 +281,13 @@ export type SecretValue =
 export type SecretName =
   | "event-socket-password"
   | "database-password"
+  | "database-media-password"
+  | "database-desk-password"
+  | "database-report-password"
+  | "database-auditor-password"
+  | "database-upkeep-password"
+  | "database-replication-password"
+  | "backup-passphrase"
   | "desk-session-key"
   | "desk-tls-certificate"
   | "desk-tls-key"
@@ -294,6 +323,8 @@ export interface Job extends Item {
   readonly resources: Resources;
   /** Cron, Asia/Shanghai; undefined: once. */
   readonly schedule?: string | undefined;
+  /** Logical names of items that must be done, or rolled out, before it. */
+  readonly after?: readonly string[] | undefined;
   readonly node?: string | undefined;
   readonly deadlineSeconds: Seconds;
   /** Servers outside the call center to which it connects; the zone's default is that nobody may. */

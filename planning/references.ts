@@ -29,9 +29,18 @@ export function references(item: PlanItem): readonly string[] {
     case "workload":
       return unique([item, ...item.companions].flatMap(ofContainer).concat(item.after));
     case "job":
-      return unique(ofContainer(item));
+      return unique([...ofContainer(item), ...(item.after ?? [])]);
     case "postgres":
-      return unique([item.ownerSecret, ...(item.backup.store === undefined ? [] : [item.backup.store.secret])]);
+      return unique(
+        [
+          item.ownerSecret,
+          item.replicationSecret,
+          item.backup.store?.secret,
+          item.backup.cipherSecret,
+          item.restore?.store?.secret,
+          item.restore?.cipherSecret,
+        ].filter((name) => name !== undefined),
+      );
     case "endpoint":
       return unique([item.workload, ...(item.exposure.kind === "ingress" ? [item.exposure.tlsSecret] : [])]);
     case "certificate":

@@ -1,9 +1,21 @@
 import type { CallCenterPlan, SecretName } from "./plan.ts";
 
-/** How a secret comes into the stack file: made at random, or given by the people who have it. */
-const SOURCES: Readonly<Record<SecretName, "generated" | "given">> = {
+/**
+ * How a secret comes into the stack file: made at random, or given by the people who have it. A kept one is made once
+ * and never changed, for it opens what was written before.
+ */
+export type SecretOrigin = "generated" | "kept" | "given";
+
+const SOURCES: Readonly<Record<SecretName, SecretOrigin>> = {
   "event-socket-password": "generated",
   "database-password": "generated",
+  "database-media-password": "generated",
+  "database-desk-password": "generated",
+  "database-report-password": "generated",
+  "database-auditor-password": "generated",
+  "database-upkeep-password": "generated",
+  "database-replication-password": "generated",
+  "backup-passphrase": "kept",
   "desk-session-key": "generated",
   "desk-tls-certificate": "given",
   "desk-tls-key": "given",
@@ -16,7 +28,7 @@ const SOURCES: Readonly<Record<SecretName, "generated" | "given">> = {
 
 export interface SecretNeed {
   readonly name: SecretName;
-  readonly source: "generated" | "given";
+  readonly source: SecretOrigin;
 }
 
 /** The secrets that a plan refers to, sorted by name. */

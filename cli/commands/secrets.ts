@@ -16,6 +16,7 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   if (province === undefined) return 1;
   const needs = secretsOf(province.plan);
   const generated = needs.filter((need) => need.source === "generated").map((need) => need.name);
+  const kept = needs.filter((need) => need.source === "kept").map((need) => need.name);
   const named =
     name === undefined ? undefined : chosen(name, { action, stack: province.plan.identity.stack, id, needs });
   // To change every password at once is to be meant, not to happen for want of a word.
@@ -38,7 +39,7 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
     );
   if (action === "set" && named !== undefined) report(await secrets.setSecret(target, { name: named, value }));
   else if (action === "rotate") report(await secrets.rotateSecrets(target, named === undefined ? generated : [named]));
-  else report(await secrets.initSecrets(target, generated));
+  else report(await secrets.initSecrets(target, [...generated, ...kept]));
   const present = secrets.secretsPresent(target);
   const missing = needs.filter((need) => !present.includes(need.name)).map((need) => need.name);
   if (missing.length > 0) terminal.err(say(language, "secretsMissing", { names: missing.join(", "), province: id }));
@@ -58,6 +59,7 @@ function chosen(name: string, { action, stack, id, needs }: Choice): string {
   if (need === undefined)
     throw refusal("SECRET_NAME_UNKNOWN", { ...facts, allowed: needs.map((candidate) => candidate.name).join(", ") });
   if (action === "rotate" && need.source === "given") throw refusal("SECRET_NOT_GENERATED", facts);
+  if (action === "rotate" && need.source === "kept") throw refusal("SECRET_KEPT", facts);
   return need.name;
 }
 

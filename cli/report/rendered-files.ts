@@ -30,7 +30,7 @@ export function renderedFiles(
       if (item.kind === "postgres") {
         files[`${part.part}/${item.name}.sql`] = item.bootstrap;
         files[`${part.part}/${item.name}.conf`] = `${Object.entries(item.parameters)
-          .map(([key, value]) => `${key} = ${value}`)
+          .map(([key, value]) => `${comment(item.reasons?.[key])}${key} = ${value}`)
           .join("\n")}\n`;
       }
       if (item.kind === "host-firewall") files[`${part.part}/${item.name}.nft`] = item.rules;
@@ -45,6 +45,10 @@ export function renderedFiles(
     });
   }
   return files;
+}
+
+function comment(reason: string | undefined): string {
+  return reason === undefined ? "" : `# ${reason}\n`;
 }
 
 /** The engine shows a Secret's data as one hidden value; the plan knows which secret stands under which key. */

@@ -1,12 +1,7 @@
+import { DATABASE_ROLES } from "../../planning/database-roles.ts";
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
 import { sipDomain } from "../../planning/names.ts";
-import {
-  DATABASE_NAME,
-  DATABASE_OWNER,
-  DATABASE_PORT,
-  databaseHosts,
-  type PartRequest,
-} from "../../planning/part-request.ts";
+import { DATABASE_NAME, DATABASE_PORT, databaseHosts, type PartRequest } from "../../planning/part-request.ts";
 import { queuesOf } from "../../planning/service-queues.ts";
 
 /** Configuration of the desk image, `desk.json`. Everything it may know at start; no secrets. */
@@ -57,8 +52,8 @@ export function deskConfig(request: PartRequest, serves: DeskConfig["serves"], s
       hosts: databaseHosts(request),
       port: DATABASE_PORT,
       name: DATABASE_NAME,
-      user: DATABASE_OWNER,
-      role: "hotline_desk",
+      user: DATABASE_ROLES.desk.login,
+      role: DATABASE_ROLES.desk.login,
     },
     businessSystems: province.workMode === "integrated",
     platform12345: {

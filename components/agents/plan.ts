@@ -1,4 +1,5 @@
 import { filesHash } from "../../planning/content-hash.ts";
+import { DATABASE_MIGRATION_JOB, DATABASE_ROLES } from "../../planning/database-roles.ts";
 import { imageReference } from "../../planning/images.ts";
 import { computeMeters, countMeter } from "../../planning/meters.ts";
 import { itemId } from "../../planning/names.ts";
@@ -100,7 +101,7 @@ function secrets(request: PartRequest, { place }: PlaceRequest): SecretSet {
     type: "opaque",
     keys: {
       "session-key": { kind: "secret", secret: "desk-session-key" },
-      "database-password": { kind: "secret", secret: "database-password" },
+      "database-password": { kind: "secret", secret: DATABASE_ROLES.desk.secret },
     },
     node: place.node,
   };
@@ -174,7 +175,7 @@ function workload(request: PartRequest, { place, config, replicas, billed }: Pla
     health: health(),
     drain: DRAIN,
     node: place.node,
-    after: [],
+    after: [DATABASE_MIGRATION_JOB],
   };
 }
 

@@ -4,29 +4,33 @@ import { itemId } from "../../planning/names.ts";
 import {
   DATABASE_NAME,
   DATABASE_OWNER,
-  DATABASE_PORT,
-  databaseHosts,
   databaseId,
   ownerFirst,
   type PartRequest,
 } from "../../planning/part-request.ts";
-import type { Job, ObjectStore, PartPlan, PlanItem, Postgres, SecretSet } from "../../planning/plan.ts";
-import { UNASSIGNED } from "../../provinces/schema/field.ts";
-import { bootstrapSql, serverParameters } from "./config.ts";
+import type { PartPlan, PlanItem, Postgres, SecretSet } from "../../planning/plan.ts";
+import { backupOf, backupSecrets } from "./backups.ts";
+import { bootstrapSql } from "./bootstrap.ts";
+import { databaseWork } from "./jobs.ts";
+import { reasonsOf, serverSettings, valuesOf } from "./server-settings.ts";
 
 /** Call records with indexes and events, in the database, per call. */
 const KIB_PER_CALL = 3;
 const YEARS_KEPT = 3;
 const GIB_BEFORE_THE_FIRST_CALL = 10;
 
-/** Postgres' own user in the image. */
-const POSTGRES_USER = { uid: 26, gid: 26 } as const;
-
 /** PostgreSQL of call records, work orders and evidence, with backups and daily upkeep. */
 export function planDatabase(request: PartRequest): PartPlan {
   const { identity, site } = request;
   const postgres = postgresItem(request);
-  const items: readonly PlanItem[] = [ownerSecret(request), ...storeSecrets(request), postgres, upkeep(request)];
+  const work = databaseWork(request);
+  const items: readonly PlanItem[] = [
+    ownerSecret(request),
+    ...backupSecrets(request, postgres),
+    ...work.before,
+    postgres,
+    ...work.after,
+  ];
   return {
     part: "database",
     summary: {
@@ -82,8 +86,8 @@ function postgresItem(request: PartRequest): Postgres {
     formula: "40 + 4 x media nodes + 20 for each 20,000 calls a day, in steps of 100",
     from: ["demand.callsPerDay"],
   });
-  const store = backupStore(request);
   const resources = { cpu, memory };
+  const settings = serverSettings({ memory, cpu, storageGiB, connections, instances, callsPerDay });
   return {
     kind: "postgres",
     name: "database",
@@ -99,17 +103,11 @@ function postgresItem(request: PartRequest): Postgres {
     storageGiB,
     storageClass: site.platform.kind === "kubernetes" ? site.platform.storageClass : undefined,
     resources,
-    parameters: serverParameters({ memoryMiB: memory, connections }),
-    backup: {
-      store,
-      fullEveryDays: given.backup?.fullEveryDays ?? 1,
-      keepDays: given.backup?.keepDays ?? 30,
-    },
-    bootstrap: bootstrapSql({
-      title: `12333 ${identity.name.zh} (${stack})`,
-      workOrders: request.scope.kind !== "phones",
-      provider: request.scope.kind === "department-edge" || request.scope.kind === "provider-site",
-    }),
+    parameters: valuesOf(settings),
+    reasons: reasonsOf(settings),
+    backup: backupOf(request),
+    replicationSecret: docker && instances > 1 ? "database-replication" : undefined,
+    bootstrap: bootstrapSql(`12333 ${identity.name.zh} (${stack})`),
     clients: request.scope.kind === "phones" ? ["data"] : ["data", "desk"],
     clientAddresses: nodes.map((node) => `${node.address}/32`),
     hosts: docker
@@ -119,13 +117,6 @@ function postgresItem(request: PartRequest): Postgres {
       : [],
     stateful: true,
   };
-}
-
-/** The object store once both its path and its address are known. */
-function backupStore({ province }: PartRequest): ObjectStore | undefined {
-  const { store = UNASSIGNED, endpoint = UNASSIGNED } = province.database?.backup ?? {};
-  if (store === UNASSIGNED || endpoint === UNASSIGNED) return undefined;
-  return { location: store, endpoint, secret: "backup-store" };
 }
 
 function ownerSecret({ identity }: PartRequest): SecretSet {
@@ -141,56 +132,4 @@ function ownerSecret({ identity }: PartRequest): SecretSet {
       password: { kind: "secret", secret: "database-password" },
     },
   };
-}
-
-function storeSecrets(request: PartRequest): readonly SecretSet[] {
-  if (backupStore(request) === undefined) return [];
-  return [
-    {
-      kind: "secret-set",
-      name: "backup-store",
-      id: itemId(request.identity.stack, "backup-store"),
-      zone: "data",
-      meters: [],
-      type: "opaque",
-      keys: {
-        "access-key": { kind: "secret", secret: "backup-access-key" },
-        "secret-key": { kind: "secret", secret: "backup-secret-key" },
-      },
-    },
-  ];
-}
-
-/** Makes the months of call records ahead, so that a full month never waits for a call. */
-function upkeep(request: PartRequest): Job {
-  const { identity, site } = request;
-  const resources = { cpu: 50, memory: 64 };
-  return {
-    kind: "job",
-    name: "database-upkeep",
-    id: itemId(identity.stack, "database-upkeep"),
-    zone: "data",
-    meters: [],
-    image: imageReference("database-tools", site.registry),
-    command: ["psql", "--no-psqlrc", "--set", "ON_ERROR_STOP=1", "--command", "SELECT hotline.make_months_ahead(3)"],
-    user: POSTGRES_USER,
-    environment: {
-      PGHOST: { kind: "plain", value: databaseHosts(request).join(",") },
-      PGPORT: { kind: "plain", value: String(DATABASE_PORT) },
-      PGDATABASE: { kind: "plain", value: DATABASE_NAME },
-      PGUSER: { kind: "secret", set: "database-owner", key: "username" },
-      PGPASSWORD: { kind: "secret", set: "database-owner", key: "password" },
-      PGCONNECT_TIMEOUT: { kind: "plain", value: "5" },
-      PGTARGETSESSIONATTRS: { kind: "plain", value: "read-write" },
-    },
-    mounts: [],
-    resources,
-    schedule: "20 2 * * *",
-    deadlineSeconds: 300,
-    ...(site.platform.kind === "docker" ? { node: ownerName(request) } : {}),
-  };
-}
-
-function ownerName({ nodes }: PartRequest): string | undefined {
-  return nodes.find((node) => node.role === "owner")?.name;
 }

@@ -1,4 +1,5 @@
 import { CALL_RECORD_WRITER } from "../../planning/call-record.ts";
+import { DATABASE_MIGRATION_JOB } from "../../planning/database-roles.ts";
 import { imageReference } from "../../planning/images.ts";
 import type { MediaNode } from "../../planning/media-nodes.ts";
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
@@ -10,7 +11,6 @@ import type {
   Drain,
   EnvironmentValue,
   Health,
-  Job,
   Meter,
   Mount,
   PlanItem,
@@ -21,6 +21,7 @@ import type {
 } from "../../planning/plan.ts";
 import { RUN_DIRECTORY, SPOOL_DIRECTORY } from "./config-core.ts";
 import type { RecordingPlan } from "./recordings.ts";
+import { retentionCompanion } from "./retention.ts";
 import type { Switch } from "./switch.ts";
 
 const RESTART_DIRECTORY = "/etc/freeswitch/restart";
@@ -43,15 +44,10 @@ interface NodeRequest {
   readonly meters: readonly Meter[];
 }
 
-/** One FreeSWITCH with volumes of its own and, when it records, the job that deletes what is past its time. */
+/** One FreeSWITCH with volumes of its own. */
 export function mediaNodeItems(request: PartRequest, of: NodeRequest): readonly PlanItem[] {
   const recordings = recordingsVolume(request, of);
-  return [
-    ...(recordings === undefined ? [] : [recordings]),
-    spoolVolume(request, of.node),
-    workload(request, of),
-    ...(recordings === undefined ? [] : [expireJob(request, of)]),
-  ];
+  return [...(recordings === undefined ? [] : [recordings]), spoolVolume(request, of.node), workload(request, of)];
 }
 
 /** Logical name of a node's workload; names of its volumes and jobs begin with it. */
@@ -99,7 +95,8 @@ function workload(request: PartRequest, of: NodeRequest): Workload {
   const { node, spec } = of;
   const suffix = site.platform.kind === "docker" ? `-${node.name}` : "";
   const resources = { cpu: spec.sizing.cpu, memory: spec.sizing.memory };
-  const companions = [replay(request, { suffix, of })];
+  const replayer = replay(request, { suffix, of });
+  const companions = [replayer, ...(of.recordings.enabled ? [retention(request, { suffix, of, replayer })] : [])];
   const standby = nodes.find((other) => other.role === "standby");
   return {
     kind: "workload",
@@ -120,7 +117,8 @@ function workload(request: PartRequest, of: NodeRequest): Workload {
     health: health(),
     drain: drain(spec),
     node: node.name,
-    after: node.role === "owner" && standby !== undefined ? [nodeName(standby)] : [],
+    // Not for the calls: a record that finds no tables would be set aside as refused.
+    after: [DATABASE_MIGRATION_JOB, ...(node.role === "owner" && standby !== undefined ? [nodeName(standby)] : [])],
   };
 }
 
@@ -236,35 +234,19 @@ function drain({ sizing }: Switch): Drain {
   return { deadlineSeconds: sizing.drainSeconds, graceSeconds, updateSeconds: graceSeconds + UPDATE_BEYOND_GRACE };
 }
 
-/** Runs on the node at night; recordings are personal data and go when their time is over. */
-function expireJob(request: PartRequest, { node, recordings }: NodeRequest): Job {
-  const { identity, site } = request;
-  const suffix = site.platform.kind === "docker" ? `-${node.name}` : "";
-  const name = `${nodeName(node)}-expire`;
-  return {
-    kind: "job",
-    name,
-    id: itemId(identity.stack, name),
-    zone: "media",
-    meters: [],
-    image: imageReference("freeswitch", site.registry),
-    command: ["bash", `${RESTART_DIRECTORY}/scripts/expire.sh`],
-    user: SWITCH_USER,
-    environment: {
-      RECORDINGS: { kind: "plain", value: RECORDINGS_DIRECTORY },
-      RETENTION_DAYS: { kind: "plain", value: String(recordings.retentionDays) },
-    },
-    mounts: [
-      { source: { kind: "config", set: `media-restart${suffix}` }, path: RESTART_DIRECTORY, readOnly: true },
-      {
-        source: { kind: "volume", volume: `${nodeName(node)}-recordings` },
-        path: RECORDINGS_DIRECTORY,
-        readOnly: false,
-      },
-    ],
-    resources: { cpu: 100, memory: 64 },
-    schedule: "10 3 * * *",
+function retention(
+  request: PartRequest,
+  { suffix, of, replayer }: { suffix: string; of: NodeRequest; replayer: Companion },
+): Companion {
+  const { node, recordings } = of;
+  return retentionCompanion(request, {
     node: node.name,
-    deadlineSeconds: 3600,
-  };
+    recordings: {
+      volume: `${nodeName(node)}-recordings`,
+      path: RECORDINGS_DIRECTORY,
+      retentionDays: recordings.retentionDays,
+    },
+    scripts: { set: `media-restart${suffix}`, path: RESTART_DIRECTORY },
+    database: replayer.environment,
+  });
 }

@@ -1,10 +1,10 @@
 import { contentHash, filesHash } from "../../planning/content-hash.ts";
+import { DATABASE_ROLES } from "../../planning/database-roles.ts";
 import type { MediaNode } from "../../planning/media-nodes.ts";
 import { countMeter } from "../../planning/meters.ts";
 import { itemId } from "../../planning/names.ts";
 import {
   DATABASE_NAME,
-  DATABASE_OWNER,
   DATABASE_PORT,
   databaseHosts,
   type PartRequest,
@@ -81,7 +81,12 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     recording: { enabled: found.recordings.enabled, notice: found.recordings.notice },
     agentNetworks: site.agentNetworks ?? USUAL_AGENT_NETWORKS,
     sizing,
-    database: { hosts: databaseHosts(request), port: DATABASE_PORT, database: DATABASE_NAME, user: DATABASE_OWNER },
+    database: {
+      hosts: databaseHosts(request),
+      port: DATABASE_PORT,
+      database: DATABASE_NAME,
+      user: DATABASE_ROLES.media.login,
+    },
   };
 }
 
@@ -120,7 +125,7 @@ function secretSets(
       type: "opaque",
       keys: {
         "event-socket-password": secret("event-socket-password"),
-        "database-password": secret("database-password"),
+        "database-password": secret(DATABASE_ROLES.media.secret),
         ...(spec.phones > 0 ? { "phone-password": secret("phone-password") } : {}),
         ...(spec.peers.some((peer) => peer.name === "provider")
           ? { "provider-sip-password": secret("provider-sip-password") }

@@ -1,14 +1,9 @@
 import { filesHash } from "../../planning/content-hash.ts";
+import { DATABASE_ROLES } from "../../planning/database-roles.ts";
 import { imageReference } from "../../planning/images.ts";
 import { storageMeter } from "../../planning/meters.ts";
 import { itemId } from "../../planning/names.ts";
-import {
-  DATABASE_NAME,
-  DATABASE_OWNER,
-  DATABASE_PORT,
-  databaseHosts,
-  type PartRequest,
-} from "../../planning/part-request.ts";
+import { DATABASE_NAME, DATABASE_PORT, databaseHosts, type PartRequest } from "../../planning/part-request.ts";
 import type { PlanItem } from "../../planning/plan.ts";
 
 /**
@@ -78,7 +73,7 @@ export function providerCopies(
       type: "opaque",
       keys: {
         "ssh-key": { kind: "secret", secret: "provider-copies-key" },
-        "database-password": { kind: "secret", secret: "database-password" },
+        "database-password": { kind: "secret", secret: DATABASE_ROLES.upkeep.secret },
       },
       node,
     },
@@ -97,7 +92,7 @@ export function providerCopies(
         PGHOST: plain(databaseHosts(request).join(",")),
         PGPORT: plain(String(DATABASE_PORT)),
         PGDATABASE: plain(DATABASE_NAME),
-        PGUSER: plain(DATABASE_OWNER),
+        PGUSER: plain(DATABASE_ROLES.upkeep.login),
         PGTARGETSESSIONATTRS: plain("read-write"),
         PGPASSWORD: { kind: "secret", set: "provider-copies-key", key: "database-password" },
       },

@@ -1,5 +1,6 @@
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
 import { RUN_DIRECTORY, SPOOL_DIRECTORY } from "./config-core.ts";
+import { RETENTION_SCRIPTS } from "./retention.ts";
 
 /**
  * First process of a media node. It writes what the switch must not find in its configuration (role, passwords),
@@ -183,17 +184,10 @@ while :; do
 done
 `;
 
-/** Deletes recordings past their time; what is deleted is printed, by name. */
-const EXPIRE = `#!/bin/bash
-set -eu
-find "$RECORDINGS" -type f -mtime "+$RETENTION_DAYS" -print -delete
-find "$RECORDINGS" -mindepth 1 -type d -empty -delete
-`;
-
 export const SCRIPTS: Readonly<Record<string, string>> = {
-  "scripts/expire.sh": EXPIRE,
   "scripts/init.sh": INIT,
   "scripts/probe.sh": PROBE,
   "scripts/reload.sh": RELOAD,
   "scripts/replay.sh": REPLAY,
+  ...RETENTION_SCRIPTS,
 };

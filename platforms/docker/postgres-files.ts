@@ -1,148 +1,82 @@
-import type { ObjectStore, Postgres } from "../../planning/plan.ts";
+import type { Postgres } from "../../planning/plan.ts";
+import { backupScript, fetchScript, restoreScript, sourceScript } from "./postgres-backup-scripts.ts";
+import { type PostgresPlace, REPLICATION_ROLE } from "./postgres-place.ts";
+import {
+  commonScript,
+  FENCE,
+  firstScript,
+  primaryScript,
+  promoteScript,
+  startScript,
+  watchScript,
+} from "./postgres-scripts.ts";
+import { backupConfig, hostAccess, serverConfig, sourceConfig } from "./postgres-settings.ts";
 import { scheduleScript } from "./schedule.ts";
 
-export const CONFIG_FOLDER = "/etc/hotline/postgres";
-export const DATA_FOLDER = "/var/lib/postgresql/data";
-export const BACKUP_FOLDER = "/var/lib/pgbackrest";
-export const SOCKET_FOLDER = "/run/postgresql";
-export const OWNER_SECRET_FOLDER = "/run/secrets/owner";
-
-const REPLICATION_ROLE = "hotline_replication";
+const BACKUP_SCHEDULE = "0 2 * * *";
+const VERIFY_SCHEDULE = "0 4 * * 0";
 const BACKUP_DEADLINE_SECONDS = 6 * 3600;
-const PGDATA = `${DATA_FOLDER}/pgdata`;
 
-/** Every file that a PostgreSQL container reads, by path in its configuration volume. */
-export function postgresFiles(postgres: Postgres): Readonly<Record<string, string>> {
+/** Every file that a PostgreSQL container reads, by path in its configuration volume; no secrets. */
+export function postgresFiles(postgres: Postgres, place: PostgresPlace): Readonly<Record<string, string>> {
+  const { backup, bootstrap, restore } = postgres;
   return {
-    "backup.sh": BACKUP,
-    "bootstrap.sql": postgres.bootstrap,
-    "create.sql": createSql(postgres),
-    "pg_hba.conf": hostAccess(postgres),
-    "pgbackrest.conf": pgBackRest(postgres),
-    "postgresql.conf": settings(postgres),
-    "schedule.sh": scheduleScript(
-      `0 2 ${postgres.backup.fullEveryDays === 1 ? "*" : `*/${postgres.backup.fullEveryDays}`} * *`,
-      BACKUP_DEADLINE_SECONDS,
-    ),
-    "start.sh": START,
+    "backup.sh": backupScript(postgres, place),
+    "bootstrap.sql": bootstrap,
+    "common.sh": commonScript(postgres, place),
+    "create.sql": createSql(postgres, place),
+    "fence.sh": FENCE,
+    "first.sh": firstScript(place),
+    "logins.sql": loginsSql(postgres, place),
+    "pg_hba.conf": hostAccess(postgres, place),
+    "pgbackrest.conf": backupConfig(postgres, place),
+    "postgresql.conf": serverConfig(postgres, place),
+    "primary.sh": primaryScript(postgres, place),
+    "promote.sh": promoteScript(postgres, place),
+    "schedule-backup.sh": scheduleScript(BACKUP_SCHEDULE, BACKUP_DEADLINE_SECONDS, `${place.folders.run}/last-backup`),
+    "schedule-verify.sh": scheduleScript(VERIFY_SCHEDULE, BACKUP_DEADLINE_SECONDS, `${place.folders.run}/last-verify`),
+    "start.sh": startScript(place),
+    "watch.sh": watchScript(postgres, place),
+    ...(backup.store?.authority === undefined ? {} : { "store.pem": backup.store.authority }),
+    ...(restore === undefined
+      ? {}
+      : {
+          "fetch.sh": fetchScript(postgres, place),
+          "restore.sh": restoreScript(postgres, place),
+          "source.conf": sourceConfig(restore, place),
+          "source.sh": sourceScript(),
+          ...(restore.store?.authority === undefined ? {} : { "source.pem": restore.store.authority }),
+        }),
   };
 }
 
-function settings({ parameters, synchronous, hosts }: Postgres): string {
-  const all = {
-    ...parameters,
-    listen_addresses: "*",
-    unix_socket_directories: SOCKET_FOLDER,
-    hba_file: `${CONFIG_FOLDER}/pg_hba.conf`,
-    archive_mode: "on",
-    archive_command: `pgbackrest --config=${CONFIG_FOLDER}/pgbackrest.conf --stanza=main archive-push %p`,
-    // What a standby that was away for a night needs to catch up.
-    ...(hosts.length > 1 ? { wal_keep_size: "4GB" } : {}),
-    ...(synchronous ? { synchronous_standby_names: "*" } : {}),
-  };
-  return Object.entries(all)
-    .map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`)
-    .join("");
-}
-
-/** The container's own networks and the media nodes; the port is published, so the rest of the LAN is kept out here. */
-function hostAccess({ clientAddresses }: Postgres): string {
-  const from = ["samenet", ...clientAddresses.map((address) => (address.includes("/") ? address : `${address}/32`))];
-  const lines = from.flatMap((address) => [
-    `host replication ${REPLICATION_ROLE} ${address} scram-sha-256`,
-    `host all all ${address} scram-sha-256`,
-  ]);
-  return `${["# Everybody proves who they are.", "local all postgres peer", "local all all scram-sha-256", ...lines].join("\n")}\n`;
-}
-
-/** The password is read by psql itself: it stands in no argument and no log. */
-function createSql({ owner, database }: Postgres): string {
+/** Run by the superuser at every start of a primary. psql reads the passwords itself: they stand in no argument. */
+function loginsSql({ owner, replicationSecret }: Postgres, { folders }: PostgresPlace): string {
+  const login = (name: string, { options, set }: { options: string; set: string }) => `
+\\set password \`cat ${folders.secrets}/${set}/password\`
+SELECT 'CREATE ROLE "${name}"' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}') \\gexec
+ALTER ROLE "${name}" ${options} PASSWORD :'password';
+`;
   return `\\set ON_ERROR_STOP on
-\\set password \`cat ${OWNER_SECRET_FOLDER}/password\`
-CREATE ROLE "${owner}" LOGIN PASSWORD :'password';
-CREATE ROLE ${REPLICATION_ROLE} REPLICATION LOGIN PASSWORD :'password';
+-- A slow or failing statement must not put a password into the log.
+SET log_min_duration_statement = -1;
+SET log_min_error_statement = panic;
+${login(owner, { options: "LOGIN", set: "owner" })}${
+  replicationSecret === undefined
+    ? ""
+    : `${login(REPLICATION_ROLE, { options: "LOGIN REPLICATION", set: "replication" })}
+-- What pg_rewind reads on the new primary.
+GRANT EXECUTE ON FUNCTION pg_ls_dir(text, boolean, boolean), pg_stat_file(text, boolean), pg_read_binary_file(text),
+  pg_read_binary_file(text, bigint, bigint, boolean) TO ${REPLICATION_ROLE};
+`
+}`;
+}
+
+/** Run once, in a new cluster. */
+function createSql({ owner, database }: Postgres, { folders }: PostgresPlace): string {
+  return `\\i ${folders.config}/logins.sql
 CREATE DATABASE "${database}" OWNER "${owner}" ENCODING 'UTF8' TEMPLATE template0;
 \\connect "${database}"
-\\i ${CONFIG_FOLDER}/bootstrap.sql
+\\i ${folders.config}/bootstrap.sql
 `;
 }
-
-function pgBackRest({ backup }: Postgres): string {
-  const lines = [
-    "[global]",
-    ...(backup.store === undefined ? [`repo1-path=${BACKUP_FOLDER}`] : objectStore(backup.store)),
-    "repo1-retention-full-type=time",
-    `repo1-retention-full=${backup.keepDays}`,
-    "compress-type=gz",
-    "start-fast=y",
-    "log-level-console=info",
-    "log-level-file=off",
-    "lock-path=/tmp/pgbackrest",
-    "",
-    "[main]",
-    `pg1-path=${PGDATA}`,
-    `pg1-socket-path=${SOCKET_FOLDER}`,
-  ];
-  return `${lines.join("\n")}\n`;
-}
-
-/** `s3://bucket/path`. A store of one's own cares neither for the region nor for names of hosts per bucket. */
-function objectStore({ location, endpoint }: ObjectStore): readonly string[] {
-  const { hostname, pathname } = new URL(location);
-  return [
-    "repo1-type=s3",
-    `repo1-s3-bucket=${hostname}`,
-    `repo1-s3-endpoint=${endpoint}`,
-    "repo1-s3-region=us-east-1",
-    "repo1-s3-uri-style=path",
-    `repo1-path=${pathname === "" ? "/" : pathname}`,
-  ];
-}
-
-/**
- * First process. An empty data folder is made beside and moved when complete, so that a start cut short begins anew.
- * Whether this is a primary matters only then: afterwards the data folder itself says what it is.
- */
-const START = `#!/bin/bash
-set -euo pipefail
-umask 077
-export PGDATA=${PGDATA} PGPASSFILE=${SOCKET_FOLDER}/.pgpass
-escaped() { sed 's/[\\\\:]/\\\\&/g' ${OWNER_SECRET_FOLDER}/password; }
-printf '*:*:*:*:%s\\n' "$(escaped)" > "$PGPASSFILE"
-
-if [ ! -s "$PGDATA/PG_VERSION" ]; then
-  rm -rf "$PGDATA.new"
-  if [ -z "\${PRIMARY_ADDRESS:-}" ]; then
-    initdb --pgdata="$PGDATA.new" --username=postgres --encoding=UTF8 --locale=C.UTF-8 --data-checksums --auth-local=peer --auth-host=scram-sha-256
-    pg_ctl --pgdata="$PGDATA.new" --wait --options="-c listen_addresses='' -c unix_socket_directories=${SOCKET_FOLDER}" start
-    psql --host=${SOCKET_FOLDER} --username=postgres --no-psqlrc --quiet --file=${CONFIG_FOLDER}/create.sql
-    pg_ctl --pgdata="$PGDATA.new" --wait --mode=fast stop
-  else
-    until pg_basebackup --host="$PRIMARY_ADDRESS" --username=${REPLICATION_ROLE} --pgdata="$PGDATA.new" --write-recovery-conf --wal-method=stream; do
-      rm -rf "$PGDATA.new"
-      sleep 5
-    done
-  fi
-  mv "$PGDATA.new" "$PGDATA"
-fi
-
-postgres -c config_file=${CONFIG_FOLDER}/postgresql.conf &
-server=$!
-trap 'kill -INT "$server"' TERM INT
-(until pg_isready --quiet --host=${SOCKET_FOLDER}; do sleep 2; done; /bin/bash ${CONFIG_FOLDER}/backup.sh first) &
-/bin/sh ${CONFIG_FOLDER}/schedule.sh /bin/bash ${CONFIG_FOLDER}/backup.sh full &
-code=0
-while kill -0 "$server" 2> /dev/null; do wait "$server" && code=0 || code=$?; done
-exit "$code"
-`;
-
-/** On the primary only. first: makes the repository ready, and a backup if it has none. full: a full backup. */
-const BACKUP = `#!/bin/bash
-set -euo pipefail
-backrest() { pgbackrest --config=${CONFIG_FOLDER}/pgbackrest.conf --stanza=main "$@"; }
-in_recovery=$(psql --host=${SOCKET_FOLDER} --username=postgres --no-psqlrc --tuples-only --no-align --command='SELECT pg_is_in_recovery()')
-if [ "$in_recovery" = t ]; then exit 0; fi
-backrest stanza-create
-if [ "$1" = first ] && [ "$(backrest info --output=json | tr -d ' ' | grep -c '"backup":\\[{')" != 0 ]; then exit 0; fi
-backrest --type=full backup
-`;

@@ -7,25 +7,21 @@ import { hardened } from "./container.ts";
 import { filledVolume } from "./filled-volume.ts";
 import { hostNamed, type Place, placesOf } from "./hosts.ts";
 import { networksOf, onHostAddress } from "./network.ts";
-import {
-  BACKUP_FOLDER,
-  CONFIG_FOLDER,
-  DATA_FOLDER,
-  OWNER_SECRET_FOLDER,
-  postgresFiles,
-  SOCKET_FOLDER,
-} from "./postgres-files.ts";
+import { postgresFiles } from "./postgres-files.ts";
+import { FOLDERS, POSTGRES_PORT } from "./postgres-place.ts";
 import { POSTGRES_USER } from "./postgres-user.ts";
 import { secretVolume } from "./secret-set.ts";
 import { childName, labelsOf, options, physicalName, type Target } from "./target.ts";
 
-const POSTGRES_PORT = 5432;
 /** A fast shutdown writes a checkpoint first. */
 const STOP_SECONDS = 120;
 /** A standby copies the whole database when it joins. */
 const ROLL_OUT_SECONDS = 3600;
 
-/** One container a host, the first host's the primary: PostgreSQL with pgBackRest, the others streaming from it. */
+/**
+ * One container a host: PostgreSQL with pgBackRest. The first host's begins as primary and the other's streams from it;
+ * who is primary afterwards is the data folders' business (see fence.sh), not the plan's.
+ */
 export function realizePostgres(postgres: Postgres, target: Target): readonly pulumi.Resource[] {
   const resources: pulumi.Resource[] = [];
   // One after the other: a standby has nothing to copy before its primary runs.
@@ -40,7 +36,13 @@ function instance(
   target: Target,
   { place, before }: { place: Place; before: readonly pulumi.Resource[] },
 ): readonly pulumi.Resource[] {
-  const files = postgresFiles(postgres);
+  const peers = postgres.hosts.map((name) => hostNamed(target.hosts, name).address);
+  const files = postgresFiles(postgres, {
+    folders: FOLDERS,
+    listen: "*",
+    port: POSTGRES_PORT,
+    peers: peers.length > 1 ? peers : [],
+  });
   // With its hash in the name, changed settings restart the server; nothing would read them otherwise.
   const config = `${postgres.id}-config-${filesHash(files)}`;
   const filled = filledVolume(target, postgres, {
@@ -61,9 +63,10 @@ function instance(
       name: physicalName(postgres, place),
       ...serverArgs(postgres, target, place),
       mounts: [
-        { type: "volume", source: config, target: CONFIG_FOLDER, readOnly: true },
-        { type: "volume", source: volumeName(postgres, "data"), target: DATA_FOLDER, readOnly: false },
-        { type: "volume", source: volumeName(postgres, "backups"), target: BACKUP_FOLDER, readOnly: false },
+        { type: "volume", source: config, target: FOLDERS.config, readOnly: true },
+        { type: "volume", source: volumeName(postgres, "data"), target: FOLDERS.data, readOnly: false },
+        { type: "volume", source: volumeName(postgres, "backups"), target: FOLDERS.backups, readOnly: false },
+        ...sourceFolder(postgres),
         ...secretFolders(postgres, target),
       ],
       labels: labelsOf(target, postgres),
@@ -80,6 +83,7 @@ function instance(
 
 function serverArgs(postgres: Postgres, target: Target, { host }: Place) {
   const [primary] = postgres.hosts;
+  const peer = postgres.hosts.find((name) => name !== host.name);
   const { uid, gid } = POSTGRES_USER;
   const memory = (sizeMiB: number) => `rw,size=${sizeMiB}m,mode=0700,uid=${uid},gid=${gid}`;
   return {
@@ -87,30 +91,33 @@ function serverArgs(postgres: Postgres, target: Target, { host }: Place) {
       target,
       {
         image: postgres.image,
-        command: ["/bin/bash", `${CONFIG_FOLDER}/start.sh`],
+        command: ["/bin/bash", `${FOLDERS.config}/start.sh`],
         user: POSTGRES_USER,
         environment: {
-          ...(primary === undefined || primary === host.name
+          SERVER_NAME: { kind: "plain", value: host.name },
+          ...(primary === host.name
+            ? { FIRST_PRIMARY: { kind: "plain", value: "yes" } satisfies EnvironmentValue }
+            : {}),
+          ...(peer === undefined
             ? {}
             : {
-                PRIMARY_ADDRESS: {
+                PEER_ADDRESS: {
                   kind: "plain",
-                  value: hostNamed(target.hosts, primary).address,
+                  value: hostNamed(target.hosts, peer).address,
                 } satisfies EnvironmentValue,
               }),
-          ...storeVariables(postgres),
         },
         mounts: [],
         resources: postgres.resources,
       },
       host,
     ),
-    tmpfs: { [SOCKET_FOLDER]: memory(16), "/tmp": memory(64) },
+    tmpfs: { [FOLDERS.run]: memory(16), "/tmp": memory(64) },
     shmSize: 256,
     networksAdvanced: networksOf(target, postgres.zone).map((name) => ({ name, aliases: [postgres.id] })),
     ports: [{ ...onHostAddress(host, { internal: POSTGRES_PORT, external: POSTGRES_PORT, protocol: "tcp" }) }],
     healthcheck: {
-      tests: ["CMD", "pg_isready", "--quiet", `--host=${SOCKET_FOLDER}`, "--timeout=3"],
+      tests: ["CMD", "pg_isready", "--quiet", `--host=${FOLDERS.run}`, "--timeout=3"],
       interval: "10s",
       timeout: "5s",
       retries: 3,
@@ -124,27 +131,34 @@ function serverArgs(postgres: Postgres, target: Target, { host }: Place) {
   };
 }
 
-/** The store's keys, under the names that pgBackRest reads. */
-function storeVariables({ backup }: Postgres): Record<string, EnvironmentValue> {
-  if (backup.store === undefined) return {};
-  const { secret } = backup.store;
-  return {
-    PGBACKREST_REPO1_S3_KEY: { kind: "secret", set: secret, key: "access-key" },
-    PGBACKREST_REPO1_S3_KEY_SECRET: { kind: "secret", set: secret, key: "secret-key" },
-  };
+/** Backups of the instance that is restored from, where they are on the same host. */
+function sourceFolder({ restore }: Postgres) {
+  if (restore === undefined || restore.store !== undefined) return [];
+  return [{ type: "volume", source: `${restore.from}-backups`, target: FOLDERS.source, readOnly: true }];
 }
 
-function secretFolders({ ownerSecret, backup }: Postgres, { placement: { plan } }: Target) {
-  const folder = (set: string, target: string) => ({
-    type: "volume",
-    source: secretVolume(itemOf(plan, "secret-set", set), POSTGRES_USER),
-    target,
-    readOnly: true,
-  });
-  return [
-    folder(ownerSecret, OWNER_SECRET_FOLDER),
-    ...(backup.store === undefined ? [] : [folder(backup.store.secret, `/run/secrets/${backup.store.secret}`)]),
-  ];
+function secretFolders(postgres: Postgres, { placement: { plan } }: Target) {
+  const { ownerSecret, replicationSecret, backup, restore } = postgres;
+  const sets = {
+    owner: ownerSecret,
+    replication: replicationSecret,
+    backup: backup.cipherSecret,
+    "backup-store": backup.store?.secret,
+    source: restore?.cipherSecret,
+    "source-store": restore?.store?.secret,
+  };
+  return Object.entries(sets).flatMap(([folder, set]) =>
+    set === undefined
+      ? []
+      : [
+          {
+            type: "volume",
+            source: secretVolume(itemOf(plan, "secret-set", set), POSTGRES_USER),
+            target: `${FOLDERS.secrets}/${folder}`,
+            readOnly: true,
+          },
+        ],
+  );
 }
 
 function volumeName({ id }: Postgres, purpose: "data" | "backups"): string {

@@ -7,7 +7,7 @@ import type { Seconds } from "../../provinces/units.ts";
  * A run that outlasts its next start is not doubled; a start missed while the host was down is not made up.
  * Throws on a schedule that is no cron expression of five fields.
  */
-export function scheduleScript(schedule: string, deadline: Seconds): string {
+export function scheduleScript(schedule: string, deadline: Seconds, lastRun = LAST_RUN): string {
   if (schedule.trim().split(/\s+/).length !== 5) throw new Error(`schedule "${schedule}" must have five fields`);
   const { minute, hour, dayOfMonth, month, dayOfWeek } = CronExpressionParser.parse(schedule).fields;
   // As cron has it: when both days are restricted, either will do.
@@ -18,12 +18,12 @@ export function scheduleScript(schedule: string, deadline: Seconds): string {
   return `trap 'kill "$!" 2>/dev/null; exit 0' TERM INT
 listed() { case " $2 " in *" $1 "*) return 0 ;; esac; return 1; }
 due() { listed "$1" "${list(minute.values)}" && listed "$2" "${list(hour.values)}" && listed "$4" "${list(month.values)}" && ${day}; }
-echo 0 > ${LAST_RUN}
+echo 0 > ${lastRun}
 while :; do
   sleep "$((60 - $(date +%s) % 60))" & wait "$!"
   due $(TZ=CST-8 date '+%M %H %d %m %w') || continue
   timeout ${deadline} "$@" & wait "$!"
-  echo "$?" > ${LAST_RUN}
+  echo "$?" > ${lastRun}
 done
 `;
 }

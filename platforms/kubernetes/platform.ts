@@ -25,7 +25,7 @@ export interface KubernetesPlatformArgs {
   readonly kubeconfig?: string | undefined;
   /** Default: the kubeconfig's current context. */
   readonly context?: string | undefined;
-  /** Namespaces of the ingress controller and of CloudNativePG. Default: `ingress-nginx` and `cnpg-system`. */
+  /** Namespaces of the ingress controller, CloudNativePG, Prometheus. Default: `ingress-nginx`, `cnpg-system`, `monitoring`. */
   readonly neighbors?: Partial<Neighbors> | undefined;
 }
 
@@ -41,6 +41,7 @@ export class KubernetesPlatform implements Platform {
     this.#neighbors = {
       ingress: neighbors?.ingress ?? "ingress-nginx",
       databaseOperator: neighbors?.databaseOperator ?? "cnpg-system",
+      monitoring: neighbors?.monitoring ?? "monitoring",
     };
     this.#provider =
       provider ??

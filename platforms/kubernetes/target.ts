@@ -18,6 +18,7 @@ export interface Target {
 export interface Neighbors {
   readonly ingress: string;
   readonly databaseOperator: string;
+  readonly monitoring: string;
 }
 
 export const STACK_LABEL = "app.kubernetes.io/instance";

@@ -153,6 +153,17 @@ export const CLI_MESSAGES = {
       fix: "Give the PEM file on standard input.",
     },
   },
+  SECRET_KEPT: {
+    severity: "error",
+    zh: {
+      what: "堆栈 {stack} 的密钥 {found} 不能更换：已有的备份只有用它才能打开。",
+      fix: "如确需更换，请换用新的备份仓库，用 hotline secrets set {province} {found} 写入新值，并保存旧值直到旧备份到期。",
+    },
+    en: {
+      what: "Secret {found} of stack {stack} can't be changed: it alone opens the backups there are.",
+      fix: "If you must, begin a new repository, write the new value with hotline secrets set {province} {found}, and keep the old one until the old backups expire.",
+    },
+  },
   SECRET_NOT_GENERATED: {
     severity: "error",
     zh: {

@@ -114,8 +114,8 @@ export const Database = field(
           ),
           fullEveryDays: field(z.int().min(1).max(31).optional(), {
             zh: "全备周期(天)",
-            en: "Days between full backups.",
-            byDefault: "1",
+            en: "Days between full backups; on Docker a differential one is taken on the days between.",
+            byDefault: "7 on Docker, 1 on Kubernetes",
           }),
           endpoint: field(z.union([z.literal(UNASSIGNED), z.url({ protocol: /^https?$/ })]).optional(), {
             zh: "对象存储地址",
@@ -123,6 +123,18 @@ export const Database = field(
             byDefault: "unassigned; required with a store, since personal data must stay in mainland China",
             examples: ["https://s3.internal.example:9000"],
           }),
+          authority: field(
+            z
+              .string()
+              .regex(/^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/)
+              .max(20_000)
+              .optional(),
+            {
+              zh: "对象存储证书颁发机构",
+              en: "Certificate (PEM) of the authority that vouches for the object store, such as the department's own.",
+              byDefault: "the authorities that the image knows",
+            },
+          ),
           keepDays: field(z.int().min(1).max(3650).optional(), {
             zh: "备份保留(天)",
             en: "Days a backup is kept.",
@@ -132,6 +144,37 @@ export const Database = field(
         .optional(),
       { zh: "备份", en: "Backups.", byDefault: "daily, kept 30 days" },
     ),
+    retention: field(
+      z
+        .strictObject({
+          callRecordDays: field(z.int().min(180).max(3650).optional(), {
+            zh: "话单保留(天)",
+            en: "Days after which call records and queue events are deleted; counts that name nobody stay.",
+            byDefault: "1095",
+          }),
+          workOrderDays: field(z.int().min(365).max(36_500).optional(), {
+            zh: "工单保留(天)",
+            en: "Days after which a closed work order is deleted.",
+            byDefault: "3650, as archives",
+          }),
+          auditDays: field(z.int().min(180).max(36_500).optional(), {
+            zh: "审计日志保留(天)",
+            en: "Days after which audit entries are deleted; network logs are kept for 180 at least by law.",
+            byDefault: "1095",
+          }),
+        })
+        .optional(),
+      {
+        zh: "数据保留",
+        en: "How long personal data is kept; what is under a legal hold stays. Recordings have a period of their own.",
+        byDefault: "the periods below",
+      },
+    ),
+    repeatHours: field(z.int().min(1).max(720).optional(), {
+      zh: "重复来电时限(小时)",
+      en: "A caller who asks for a person again within this time was not helped at the first contact.",
+      byDefault: "72",
+    }),
   }),
   { zh: "数据库", en: "PostgreSQL of call records, work orders and figures." },
 );

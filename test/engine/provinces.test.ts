@@ -89,10 +89,15 @@ describe("one more agent", () => {
 });
 
 describe("what would lose data", () => {
-  it("is a violation: claims of another storage class are other claims", async () => {
+  it("is a violation: claims of another storage class are other claims, and the database would stay where it is", async () => {
     const { violations } = await previewAfter("fujian", ["storageClass: local-ssd", "storageClass: other"]);
-    expect(violations).toHaveLength(4);
-    for (const violation of violations) expect(violation).toMatchObject({ operation: "replace", reason: "protected" });
+    expect(violations.map(({ operation, name, reason }) => `${operation} ${reason} ${name}`).sort()).toEqual([
+      "replace protected fujian-freeswitch-media-media-a-recordings",
+      "replace protected fujian-freeswitch-media-media-a-spool",
+      "replace protected fujian-freeswitch-media-media-b-recordings",
+      "replace protected fujian-freeswitch-media-media-b-spool",
+      "update stays fujian-database-database",
+    ]);
   });
 
   it("is a violation: the database under another name is another database", async () => {

@@ -1,5 +1,15 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { freePort } from "./free-port.ts";
@@ -19,6 +29,21 @@ export function findPostgres(): { folder: string } | { missing: string } {
   return existsSync(join(folder, "initdb")) ? { folder } : { missing: `no initdb beside ${postgres}` };
 }
 
+export interface Login {
+  readonly user: string;
+  readonly options?: string;
+  readonly password?: string;
+}
+
+export interface TrialOptions {
+  /** Beyond those of a throw-away server. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Ask everybody but the superuser for a password. */
+  readonly passwords?: boolean;
+  /** Empty folder for the data, such as a small file system; otherwise one is made. */
+  readonly dataFolder?: string;
+}
+
 /** A throw-away PostgreSQL over a Unix socket; the superuser is `postgres`, everybody is trusted. */
 export class TrialPostgres {
   readonly #folder: string;
@@ -27,13 +52,18 @@ export class TrialPostgres {
   /** PostgreSQL refuses to run as root; nobody runs it then. */
   readonly #user: { uid: number; gid: number } | undefined =
     process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
-  readonly #stop: () => Promise<unknown>;
+  readonly #options: TrialOptions;
+  readonly #signal: (signal: NodeJS.Signals) => Promise<unknown>;
+  readonly #launch: () => void;
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, { port, options }: { port: number; options: TrialOptions }) {
     this.#folder = folder;
+    this.#options = options;
     this.#port = port;
     if (this.#user !== undefined) chownSync(this.#home, this.#user.uid, this.#user.gid);
-    const data = join(this.#home, "data");
+    const data = options.dataFolder ?? join(this.#home, "data");
+    if (options.dataFolder !== undefined && this.#user !== undefined)
+      chownSync(options.dataFolder, this.#user.uid, this.#user.gid);
     execFileSync(
       join(folder, "initdb"),
       [
@@ -51,44 +81,118 @@ export class TrialPostgres {
       ],
       { ...this.#user, stdio: "pipe" },
     );
-    const server = spawn(
-      join(folder, "postgres"),
-      ["-D", data, "-k", this.#home, "-p", String(port), "-c", "listen_addresses=", "-c", "fsync=off"],
-      { ...this.#user, stdio: "ignore" },
-    );
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    this.#stop = () => {
-      server.kill("SIGINT");
-      return ended;
+    // Passwords are asked of everybody but the superuser.
+    if (options.passwords === true)
+      writeFileSync(join(data, "pg_hba.conf"), "local all postgres trust\nlocal all all scram-sha-256\n");
+    const settings = { listen_addresses: "", fsync: "off", log_destination: "stderr", ...options.settings };
+    const launch = () => {
+      const log = openSync(this.logFile, "a");
+      const server = spawn(
+        join(folder, "postgres"),
+        [
+          ...["-D", data, "-k", this.#home, "-p", String(port)],
+          ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+        ],
+        { ...this.#user, stdio: ["ignore", log, log] },
+      );
+      closeSync(log);
+      return { server, ended: new Promise<number | null>((resolve) => server.once("exit", resolve)) };
+    };
+    let running = launch();
+    this.#signal = (signal) => {
+      running.server.kill(signal);
+      return running.ended;
+    };
+    this.#launch = () => {
+      running = launch();
     };
   }
 
-  static async start(folder: string): Promise<TrialPostgres> {
-    const server = new TrialPostgres(folder, await freePort());
+  static async start(folder: string, options: TrialOptions = {}): Promise<TrialPostgres> {
+    const server = new TrialPostgres(folder, { port: await freePort(), options });
+    await server.#ready();
+    return server;
+  }
+
+  /** What the server said so far. */
+  get logFile(): string {
+    return join(this.#home, "log");
+  }
+
+  /** As after a power cut: no checkpoint, nobody is told. Comes back by recovery. */
+  async crash(): Promise<void> {
+    // The postmaster's children end with it: they notice when its pipe closes.
+    await this.#signal("SIGKILL");
+    const pid = join(this.#options.dataFolder ?? join(this.#home, "data"), "postmaster.pid");
+    rmSync(pid, { force: true });
+  }
+
+  /** After a crash the children of the old server may still be ending: then it says so and is started anew. */
+  async startAgain(): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      this.#launch();
+      try {
+        await this.#ready(20);
+        return;
+      } catch (error) {
+        if (tries > 10) throw error;
+      }
+    }
+  }
+
+  /** A server that met a fault either recovers by itself or ends. */
+  async startAgainIfEnded(): Promise<void> {
+    try {
+      await this.#ready(20);
+    } catch {
+      await this.startAgain();
+    }
+  }
+
+  async #ready(most = 100): Promise<void> {
     for (let tries = 0; ; tries++) {
       try {
-        server.query("postgres", "SELECT 1", { user: "postgres" });
-        return server;
+        this.query("postgres", "SELECT 1", { user: "postgres" });
+        return;
       } catch (error) {
-        if (tries > 100) throw error;
+        if (tries > most) throw error;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     }
   }
 
   /** Rows as text, columns separated by `|`; throws with the server's message. */
-  query(database: string, sql: string, as: { user: string; options?: string }): string {
+  query(database: string, sql: string, as: Login): string {
     return this.#psql(["--command", sql], { database, ...as });
   }
 
-  run(database: string, sql: string, as: { user: string; options?: string }): string {
+  run(database: string, sql: string, as: Login): string {
     const file = join(this.#home, "script.sql");
     writeFileSync(file, sql);
     return this.#psql(["--file", file], { database, ...as });
   }
 
+  /** A session beside the others; ends with what psql said in errors, empty when all went well. */
+  session(database: string, sql: string, as: Login): Promise<string> {
+    const options = ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--file", "-"];
+    const client = spawn(join(this.#folder, "psql"), options, {
+      env: this.environment({ database, ...as }),
+      stdio: ["pipe", "ignore", "pipe"],
+    });
+    // A session that is cut off stops reading.
+    client.stdin.on("error", () => undefined);
+    client.stdin.end(sql);
+    let errors = "";
+    client.stderr.setEncoding("utf8").on("data", (text: string) => {
+      errors += text;
+    });
+    return new Promise((resolve) =>
+      client.once("close", (code) => resolve(code === 0 ? "" : errors || `exit ${code}`)),
+    );
+  }
+
   /** By which libpq finds the server. */
-  environment(as: { database: string; user: string; options?: string }): Record<string, string> {
+  environment(as: Login & { database: string }): Record<string, string> {
     return {
       PATH: process.env["PATH"] ?? "",
       PGHOST: this.#home,
@@ -96,15 +200,16 @@ export class TrialPostgres {
       PGDATABASE: as.database,
       PGUSER: as.user,
       PGOPTIONS: as.options ?? "",
+      ...(as.password === undefined ? {} : { PGPASSWORD: as.password }),
     };
   }
 
   async dispose(): Promise<void> {
-    await this.#stop();
+    await this.#signal("SIGINT");
     rmSync(this.#home, { recursive: true, force: true });
   }
 
-  #psql(what: readonly string[], as: { database: string; user: string; options?: string }): string {
+  #psql(what: readonly string[], as: Login & { database: string }): string {
     try {
       return execFileSync(
         join(this.#folder, "psql"),

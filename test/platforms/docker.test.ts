@@ -37,6 +37,8 @@ describe("identity", () => {
     expect(kinds("Volume")).toEqual([
       "anhui-agents-desk-tls-media-a-u10001",
       "anhui-agents-desk-tls-media-b-u10001",
+      "anhui-database-backup-cipher-media-a-u26",
+      "anhui-database-backup-cipher-media-b-u26",
       "anhui-database-backup-store-media-a-u26",
       "anhui-database-backup-store-media-b-u26",
       "anhui-database-database-media-a-backups",
@@ -47,6 +49,8 @@ describe("identity", () => {
       "anhui-database-database-media-b-data",
       "anhui-database-database-owner-media-a-u26",
       "anhui-database-database-owner-media-b-u26",
+      "anhui-database-database-replication-media-a-u26",
+      "anhui-database-database-replication-media-b-u26",
       "anhui-freeswitch-event-socket-media-a-u499",
       "anhui-freeswitch-event-socket-media-b-u499",
       "anhui-freeswitch-firewall-media-a",
@@ -73,7 +77,7 @@ describe("identity", () => {
       "anhui-freeswitch-media-a",
       "anhui-freeswitch-media-b",
     ]);
-    expect(kinds("Container")).toHaveLength(10 + 16);
+    expect(kinds("Container")).toHaveLength(10 + 20);
   });
 
   test("each host has its own provider, whose plugin's version is stated", () => {
@@ -220,10 +224,39 @@ describe("a configuration set", () => {
 });
 
 describe("the database", () => {
-  test("is a primary on the first host and a standby that copies from it", () => {
-    expect(at(named("anhui-database-database-media-a"), "envs")).toEqual([]);
-    expect(at(named("anhui-database-database-media-b"), "envs")).toEqual(["PRIMARY_ADDRESS=192.0.2.101"]);
+  const files = (name: string): Readonly<Record<string, string>> => {
+    const uploads = at(named(`anhui-database-database-${name}-config-filler`), "uploads") as readonly {
+      file: string;
+      content: string;
+    }[];
+    return Object.fromEntries(uploads.map(({ file, content }) => [file.replace("/content/", ""), content]));
+  };
+
+  test("is a pair of servers, each of which knows the other; the first host's begins as primary", () => {
+    expect(at(named("anhui-database-database-media-a"), "envs")).toEqual([
+      "SERVER_NAME=media-a",
+      "FIRST_PRIMARY=yes",
+      "PEER_ADDRESS=192.0.2.102",
+    ]);
+    expect(at(named("anhui-database-database-media-b"), "envs")).toEqual([
+      "SERVER_NAME=media-b",
+      "PEER_ADDRESS=192.0.2.101",
+    ]);
     expect(named("anhui-database-database-media-b").dependsOn).toContain("anhui-database-database-media-a");
+  });
+
+  test("replication and backups have secrets apart from the database's own", () => {
+    const mounts = at(named("anhui-database-database-media-a"), "mounts") as readonly {
+      target: string;
+      source: string;
+    }[];
+    const secrets = mounts.filter(({ target }) => target.startsWith("/run/secrets/"));
+    expect(secrets.map(({ target, source }) => `${target} ${source}`)).toEqual([
+      "/run/secrets/owner hotline-anhui-database-owner-u26",
+      "/run/secrets/replication hotline-anhui-database-replication-u26",
+      "/run/secrets/backup hotline-anhui-backup-cipher-u26",
+      "/run/secrets/backup-store hotline-anhui-backup-store-u26",
+    ]);
   });
 
   test("is published on the host's own address only", () => {
@@ -233,15 +266,18 @@ describe("the database", () => {
   });
 
   test("has settings and backups in files that change the volume's name, so that a change restarts it", () => {
-    const uploads = at(named("anhui-database-database-media-a-config-filler"), "uploads") as readonly {
-      file: string;
-      content: string;
-    }[];
-    const text = (file: string) => uploads.find((upload) => upload.file === `/content/${file}`)?.content;
-    expect(text("postgresql.conf")).toContain("max_connections = '100'\n");
-    expect(text("pgbackrest.conf")).toContain("repo1-s3-bucket=hotline-anhui\nrepo1-s3-endpoint=https://s3.example\n");
-    expect(text("pgbackrest.conf")).toContain("repo1-path=/base\n");
-    expect(text("pgbackrest.conf")).toContain("repo1-retention-full=30\n");
+    const text = files("media-a");
+    expect(text["postgresql.conf"]).toContain("max_connections = '100'\n");
+    expect(text["pgbackrest.conf"]).toContain("repo1-s3-bucket=hotline-anhui\nrepo1-s3-endpoint=https://s3.example\n");
+    expect(text["pgbackrest.conf"]).toContain("repo1-path=/base\n");
+    expect(text["pgbackrest.conf"]).toContain("repo1-cipher-type=aes-256-cbc\n");
+    expect(text["pgbackrest.conf"]).toContain("repo1-retention-full=30\n");
+    expect(text["pg_hba.conf"]).toContain(
+      "hostssl replication,postgres hotline_replication 192.0.2.102/32 scram-sha-256\n",
+    );
+    expect(text["pg_hba.conf"]).toContain("hostssl hotline all 192.0.2.101/32 scram-sha-256\n");
+    // A standby may become primary at any time: both read the same.
+    expect(files("media-b")).toEqual(text);
     const volume = at(named("anhui-database-database-media-a-config"), "name");
     expect(volume).toMatch(/^hotline-anhui-database-config-[0-9a-f]{10}$/);
     expect(at(named("anhui-database-database-media-a"), "mounts")).toContainEqual({
@@ -253,17 +289,20 @@ describe("the database", () => {
   });
 
   test("its scripts are valid", () => {
-    const uploads = at(named("anhui-database-database-media-a-config-filler"), "uploads") as readonly {
-      file: string;
-      content: string;
-    }[];
-    const scripts = uploads.filter(({ file }) => file.endsWith(".sh"));
-    expect(scripts.map(({ file }) => file)).toEqual([
-      "/content/backup.sh",
-      "/content/schedule.sh",
-      "/content/start.sh",
+    const scripts = Object.entries(files("media-a")).filter(([path]) => path.endsWith(".sh"));
+    expect(scripts.map(([path]) => path)).toEqual([
+      "backup.sh",
+      "common.sh",
+      "fence.sh",
+      "first.sh",
+      "primary.sh",
+      "promote.sh",
+      "schedule-backup.sh",
+      "schedule-verify.sh",
+      "start.sh",
+      "watch.sh",
     ]);
-    for (const { content } of scripts) execFileSync("bash", ["-n"], { input: content });
+    for (const [, content] of scripts) execFileSync("bash", ["-n"], { input: content });
   });
 });
 

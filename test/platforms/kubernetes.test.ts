@@ -278,7 +278,7 @@ describe("the database", () => {
       metadata: {
         name: "hotline-anhui-database",
         namespace: "hotline-anhui-data",
-        annotations: { "pulumi.com/waitFor": "condition=Ready" },
+        annotations: { "pulumi.com/waitFor": '["condition=Ready","condition=ContinuousArchiving"]' },
       },
       spec: {
         instances: 3,

@@ -119,6 +119,22 @@ function databaseItems(docker: boolean): readonly PlanItem[] {
         "secret-key": { kind: "secret", secret: "backup-secret-key" },
       },
     },
+    ...(docker
+      ? ([
+          {
+            kind: "secret-set",
+            ...item("backup-cipher", "data"),
+            type: "opaque",
+            keys: { passphrase: { kind: "secret", secret: "backup-passphrase" } },
+          },
+          {
+            kind: "secret-set",
+            ...item("database-replication", "data"),
+            type: "opaque",
+            keys: { password: { kind: "secret", secret: "database-replication-password" } },
+          },
+        ] as const)
+      : []),
     {
       kind: "postgres",
       ...item("database", "data"),
@@ -136,7 +152,9 @@ function databaseItems(docker: boolean): readonly PlanItem[] {
         store: { location: "s3://hotline-anhui/base", endpoint: "https://s3.example", secret: "backup-store" },
         fullEveryDays: 7,
         keepDays: 30,
+        cipherSecret: docker ? "backup-cipher" : undefined,
       },
+      replicationSecret: docker ? "database-replication" : undefined,
       bootstrap: "CREATE SCHEMA hotline;\n",
       clients: ["data", "desk"],
       clientAddresses: ["192.0.2.101/32", "192.0.2.102/32"],

@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { TestCluster } from "./cluster.ts";
+import { program } from "./layout.ts";
+import { nodeName } from "./node.ts";
+
+export interface ClientRequest {
+  readonly cluster: TestCluster;
+  readonly namespace: string;
+  readonly node: number;
+  readonly image: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface Acknowledged {
+  readonly id: number;
+  /** Milliseconds since 1970, by the machine's clock. */
+  readonly at: number;
+}
+
+/** A pod of the data zone that asks the database as the call center's own do: by its service's name and a login. */
+export class DatabaseClient {
+  readonly #request: ClientRequest;
+  readonly #name: string;
+
+  private constructor(request: ClientRequest) {
+    this.#request = request;
+    this.#name = `client-${request.node}`;
+  }
+
+  static async start(request: ClientRequest): Promise<DatabaseClient> {
+    const client = new DatabaseClient(request);
+    await request.cluster.apply({
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name: client.#name, namespace: request.namespace },
+      spec: {
+        nodeName: nodeName(request.node),
+        terminationGracePeriodSeconds: 0,
+        // It stays through the loss of other nodes, and comes back with its own.
+        tolerations: [{ operator: "Exists" }],
+        securityContext: { runAsNonRoot: true, runAsUser: 26, seccompProfile: { type: "RuntimeDefault" } },
+        containers: [
+          {
+            name: "client",
+            image: request.image,
+            command: ["sleep", "infinity"],
+            env: Object.entries(request.environment).map(([name, value]) => ({ name, value })),
+            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+          },
+        ],
+      },
+    });
+    await request.cluster.kubectl([
+      ...["-n", request.namespace, "wait", "--for=condition=Ready", `pod/${client.#name}`, "--timeout=60s"],
+    ]);
+    return client;
+  }
+
+  /** Rows as text, columns separated by `|`; throws with the server's message. */
+  async query(sql: string): Promise<string> {
+    const output = await this.#request.cluster.kubectl(this.#exec(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1"]), sql);
+    return output.trim();
+  }
+
+  /**
+   * Inserts one row after another into proof (id), each in a session of its own as a switch does, for so long.
+   * Gives what the server acknowledged; what it did not is not repeated.
+   */
+  async writeFor(seconds: number): Promise<readonly Acknowledged[]> {
+    const loop = `i=$(psql -XqAt -c 'SELECT coalesce(max(id), 0) FROM proof')
+      while [ $SECONDS -lt ${seconds} ]; do
+        i=$((i + 1))
+        psql -Xq -v ON_ERROR_STOP=1 -c "INSERT INTO proof VALUES ($i)" 2> /dev/null && echo "$i $(date +%s%3N)"
+      done`;
+    const kubectl = program(this.#request.cluster.layout, "kubectl");
+    const child = spawn(
+      kubectl,
+      ["--kubeconfig", this.#request.cluster.kubeconfig, ...this.#exec(["bash", "-c", loop])],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+    await new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    });
+    return output
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ").map(Number))
+      .map(([id = Number.NaN, at = Number.NaN]) => ({ id, at }));
+  }
+
+  /** Until the query gives this. Throws with what it gave last. */
+  async until(sql: string, expected: string, seconds = 60): Promise<void> {
+    const deadline = Date.now() + seconds * 1000;
+    let last = "";
+    while (Date.now() < deadline) {
+      try {
+        last = await this.query(sql);
+      } catch (error) {
+        last = String(error);
+      }
+      if (last === expected) return;
+      await sleep(500);
+    }
+    throw new Error(`${sql} gives ${last}, not ${expected}, after ${seconds} s`);
+  }
+
+  #exec(command: readonly string[]): readonly string[] {
+    return ["-n", this.#request.namespace, "exec", "-i", this.#name, "--", ...command];
+  }
+}
+
+/** The longest time without an acknowledged row, in seconds. */
+export function longestGap(rows: readonly Acknowledged[]): number {
+  const gaps = rows.slice(1).map((row, index) => row.at - (rows[index]?.at ?? row.at));
+  return Math.max(0, ...gaps) / 1000;
+}

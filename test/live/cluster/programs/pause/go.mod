@@ -1,0 +1,3 @@
+module hotline.test/pause
+
+go 1.26.0
