@@ -11,3 +11,9 @@ export const MEDIA_PORTS = {
   /** Control, on loopback only. */
   eventSocket: 8021,
 } as const;
+
+/** RTP and RTCP of a leg take two neighboring ports, the lower one even. */
+export const RTP_PORTS = { first: 16_384, last: 65_533 } as const;
+
+/** Legs for which one node has RTP ports. */
+export const MOST_LEGS = (RTP_PORTS.last - RTP_PORTS.first + 1) / 2;

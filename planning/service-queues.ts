@@ -49,7 +49,7 @@ function ownQueues(province: Province, traffic: TrafficPlan): readonly ServiceQu
       strategy: queue.strategy ?? "longest-idle-agent",
       maxWaitSeconds: queue.maxWaitSeconds ?? USUAL_MAX_WAIT,
       overflow: queue.overflow ?? "call-back",
-      capacity: Math.max(1, load.seats + load.places),
+      capacity: load.callers,
     };
   });
 }

@@ -14,8 +14,8 @@ const PING = { ping: 10, "ping-min": 1, "ping-max": 3 } as const;
 const dialed = `${channelVariable("dialed_user")}@${channelVariable("dialed_domain")}`;
 /** Every contact that a user has registered, over whatever transport. */
 const DIAL_STRING = `{^^:sip_invite_domain=${channelVariable("dialed_domain")}:presence_id=${dialed}}${channelVariable(`sofia_contact(*/${dialed})`)}`;
-/** One folder a day; recording starts when an agent answers, not while the caller waits. */
-const RECORD_TEMPLATE = `$$\{recordings_dir}/${channelVariable("strftime(%Y/%m/%d)")}/${channelVariable("uuid")}.wav`;
+/** One folder a day; recording starts when an agent answers, not while the caller waits. Ends in the format. */
+const RECORD_TEMPLATE = `$$\{recordings_dir}/${channelVariable("strftime(%Y/%m/%d)")}/${channelVariable("uuid")}.`;
 
 /** A file that FreeSWITCH includes: its root disappears, its children are taken. */
 function fragment(children: readonly XmlNode[], whenEmpty: string): string {
@@ -129,7 +129,7 @@ function queueElement(queue: ServiceQueue, spec: Switch): XmlNode {
     params({
       strategy: queue.strategy,
       "moh-sound": "$${queue_tone}",
-      ...(spec.recording.enabled ? { "record-template": RECORD_TEMPLATE } : {}),
+      ...(spec.recording.enabled ? { "record-template": `${RECORD_TEMPLATE}${spec.recording.format}` } : {}),
       "time-base-score": "system",
       "max-wait-time": queue.maxWaitSeconds,
       "max-wait-time-with-no-agent": 30,

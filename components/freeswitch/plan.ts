@@ -60,6 +60,8 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     {
       channels: channelsOf(request),
       seats: { value: seats, formula: "seats or phones at the department", from: [] },
+      phones: scope.kind === "phones" ? seats : 0,
+      rungTogether: queues.some((queue) => queue.strategy === "ring-all") ? seats : 0,
       busyHourCalls: traffic.busyHourCalls,
       maxWaitSeconds: Math.max(0, ...queues.map((queue) => queue.maxWaitSeconds)),
       talkSeconds: ledger.value("demand.talkSeconds"),
@@ -78,7 +80,7 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     desk: queues.length > 0,
     seats,
     hours: province.hours,
-    recording: { enabled: found.recordings.enabled, notice: found.recordings.notice },
+    recording: { enabled: found.recordings.enabled, notice: found.recordings.notice, format: found.recordings.format },
     agentNetworks: site.agentNetworks ?? USUAL_AGENT_NETWORKS,
     sizing,
     database: { hosts: databaseHosts(request), port: DATABASE_PORT, database: DATABASE_NAME, user: DATABASE_OWNER },

@@ -1,3 +1,4 @@
+import type { RecordingFormat } from "../../planning/recording-volume.ts";
 import type { Peer, Scope } from "../../planning/scope.ts";
 import type { ServiceQueue } from "../../planning/service-queues.ts";
 import type { Hours } from "../../provinces/schema/demand.ts";
@@ -18,7 +19,7 @@ export interface Switch {
   readonly desk: boolean;
   readonly seats: number;
   readonly hours: Hours;
-  readonly recording: { readonly enabled: boolean; readonly notice: boolean };
+  readonly recording: { readonly enabled: boolean; readonly notice: boolean; readonly format: RecordingFormat };
   readonly agentNetworks: readonly string[];
   readonly sizing: SwitchSizing;
   readonly database: DatabaseAddress;
