@@ -4,6 +4,7 @@ import { ENGINE_MESSAGES } from "./engine.ts";
 import { FILE_MESSAGES } from "./file.ts";
 import { NETWORK_MESSAGES } from "./networks.ts";
 import { PLANNING_MESSAGES } from "./planning.ts";
+import { SERVICE_MESSAGES } from "./service.ts";
 import { SCHEMA_MESSAGES } from "./schema.ts";
 import { SITE_MESSAGES } from "./sites.ts";
 import { STACK_MESSAGES } from "./stacks.ts";
@@ -14,6 +15,7 @@ export const MESSAGES = {
   ...SCHEMA_MESSAGES,
   ...NETWORK_MESSAGES,
   ...CENTER_MESSAGES,
+  ...SERVICE_MESSAGES,
   ...SITE_MESSAGES,
   ...PLANNING_MESSAGES,
   ...STACK_MESSAGES,
