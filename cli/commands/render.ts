@@ -1,3 +1,6 @@
+import { assertSoundConfig } from "../../components/freeswitch/check-config.ts";
+import type { CallCenterPlan } from "../../planning/plan.ts";
+import { itemsOf } from "../../planning/references.ts";
 import { UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import { say } from "../messages.ts";
@@ -17,6 +20,7 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   const [province] = selectSound(invocation, invocation.arguments);
   if (province === undefined) return 1;
   const engine = await engineFor(invocation);
+  assertSoundConfig(switchFiles(province.plan));
   const { previewOffline } = await import("../../engine/preview.ts");
   const { resources = [] } = await previewOffline({
     ...requestFor(invocation, province, engine),
@@ -28,4 +32,13 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   writeFiles(folder, files);
   terminal.out(say(language, "renderedSummary", { files: Object.keys(files).length, path: out }));
   return 0;
+}
+
+/** What FreeSWITCH will read; it would pass over most mistakes, so they are looked for before anybody reads it. */
+function switchFiles(plan: CallCenterPlan) {
+  const files = (set: "restart" | "reload") =>
+    itemsOf(plan).flatMap((item) =>
+      item.kind === "config-set" && item.zone === "media" && item.set === set ? [item.files] : [],
+    )[0] ?? {};
+  return { restart: files("restart"), reload: files("reload") };
 }

@@ -94,7 +94,6 @@ export function coreFiles(spec: Switch): Readonly<Record<string, string>> {
       "dump-cores": "no",
       "rtp-start-port": spec.sizing.rtp.first,
       "rtp-end-port": spec.sizing.rtp.last,
-      "rtp-enable-zrtp": false,
       "max-db-handles": 50,
       "db-handle-timeout": 10,
       "auto-create-schemas": true,
