@@ -22,14 +22,20 @@ export const CALL_RECORD: readonly CallRecordColumn[] = [
   {
     column: "caller_number",
     type: "text",
-    variable: "caller_id_number",
-    meaning: "calling number, empty when withheld",
+    variable: "caller_number",
+    meaning: "calling number in one form: 0, area code and number; a mobile's eleven digits; empty when withheld",
   },
   {
     column: "trunk_group",
     type: "text",
     variable: "trunk_group",
     meaning: "area code of the trunk group, or the peer's name",
+  },
+  {
+    column: "local_network",
+    type: "text",
+    variable: "local_network",
+    meaning: "area code of the city whose 12333 was dialed, as far as the called number tells",
   },
   { column: "media_node", type: "text", variable: "media_node", meaning: "node that carried the call" },
   { column: "hangup_cause", type: "text", variable: "hangup_cause", meaning: "Q.850 cause by name" },

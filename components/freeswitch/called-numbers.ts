@@ -29,6 +29,24 @@ export function calledNumberPattern(numbers: CalledNumbers): string | undefined 
   return unique.length === 0 ? undefined : `^(?:${unique.join("|")})$`;
 }
 
+/**
+ * Called numbers that name one of the cities that a group serves beside its own. The other forms (pilot, bare 12333)
+ * do not tell where the call was dialed: those count as the group's own city.
+ */
+export function cityNumberPatterns({
+  areaCodes,
+  forms,
+}: CalledNumbers): readonly { areaCode: string; pattern: string }[] {
+  return areaCodes.slice(1).flatMap((areaCode) => {
+    const code = areaCode.replace(/^0/, "");
+    const patterns = [
+      ...(forms.includes("area-code-short-code") ? [`${areaCode}${SHORT_CODE}`] : []),
+      ...(forms.includes("international") ? [`(?:\\+|00)?86${code}${SHORT_CODE}`] : []),
+    ];
+    return patterns.length === 0 ? [] : [{ areaCode, pattern: `^(?:${patterns.join("|")})$` }];
+  });
+}
+
 /** Alternatives of area codes with and without the leading 0, and the local number of the pilot. */
 interface Parts {
   readonly own: string;

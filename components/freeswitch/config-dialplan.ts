@@ -1,6 +1,8 @@
 import { sipDomain } from "../../planning/names.ts";
 import type { Peer } from "../../planning/scope.ts";
 import type { ServiceQueue } from "../../planning/service-queues.ts";
+import { normalizeCaller } from "./caller-numbers.ts";
+import { callsOut, TRY_NEXT } from "./calls-out.ts";
 import { hasMenu, MENU } from "./config-service.ts";
 import {
   action,
@@ -16,13 +18,10 @@ import {
   unknownSource,
 } from "./dialplan-steps.ts";
 import { promptPath } from "./prompts.ts";
-import { gatewayName, outboundGroup, phoneExtension, type Switch } from "./switch.ts";
+import { phoneExtension, type Switch } from "./switch.ts";
 import type { TrunkGroup } from "./trunk-groups.ts";
 import { channelVariable, comment, element, type XmlNode, xmlFile } from "./xml.ts";
 
-/** Causes after which the next gateway is worth a try; a busy subscriber must not be rung again. */
-const TRY_NEXT =
-  "NORMAL_CIRCUIT_CONGESTION,NORMAL_TEMPORARY_FAILURE,NETWORK_OUT_OF_ORDER,GATEWAY_DOWN,RECOVERY_ON_TIMER_EXPIRE";
 /** The provider or 12345 did not take the call: somebody here must. */
 const NOT_TAKEN = `${TRY_NEXT},USER_BUSY,NO_ANSWER,ALLOTTED_TIMEOUT,CALL_REJECTED,INVALID_GATEWAY,SYSTEM_SHUTDOWN`;
 
@@ -43,16 +42,18 @@ function context(name: string, extensions: readonly XmlNode[]): string {
   return xmlFile(element("include", {}, [element("context", { name }, [...extensions, end])]));
 }
 
-/** From the trunks: emergency, which group it is, its limit, its called numbers. */
+/** From the trunks: which group and city it is, who calls, emergency, its limit, its called numbers. */
 function trunkExtensions(spec: Switch): readonly XmlNode[] {
   return [
-    emergency(),
     ...spec.groups.map((group) =>
       identify(
         group.areaCode,
         group.gateways.map((gateway) => gateway.address),
       ),
     ),
+    ...spec.groups.flatMap(cities),
+    ...normalizeCaller({ fromTrunk: true }),
+    emergency(),
     unknownSource(),
     ...spec.groups.flatMap((group) => {
       if (group.calledNumbers === undefined)
@@ -63,6 +64,7 @@ function trunkExtensions(spec: Switch): readonly XmlNode[] {
           condition(channelVariable("trunk_group"), `^${group.areaCode}$`),
           condition("destination_number", group.calledNumbers, [
             ...limit(`trunk ${group.areaCode} ${group.channels}`),
+            ...listen(group),
             action("set", "hangup_after_bridge=true"),
             action("transfer", `${SERVICE} XML hotline`),
           ]),
@@ -72,12 +74,35 @@ function trunkExtensions(spec: Switch): readonly XmlNode[] {
   ];
 }
 
+/** The city of the call: the group's own, unless the called number names another one that it serves. */
+function cities({ areaCode, cityNumbers }: TrunkGroup): readonly XmlNode[] {
+  const named = (city: string, conditions: readonly XmlNode[]) => extension(`city-${city}`, conditions, true);
+  const ofGroup = condition(channelVariable("trunk_group"), `^${areaCode}$`);
+  return [
+    named(areaCode, [
+      condition(channelVariable("trunk_group"), `^${areaCode}$`, [inlineSet(`local_network=${areaCode}`)]),
+    ]),
+    ...cityNumbers.map((city) =>
+      named(city.areaCode, [
+        ofGroup,
+        condition("destination_number", city.pattern, [inlineSet(`local_network=${city.areaCode}`)]),
+      ]),
+    ),
+  ];
+}
+
+/** Keys that arrive as tones only are heard from the answer on (FreeSWITCH's own detector, no module). */
+function listen({ dtmf }: TrunkGroup): readonly XmlNode[] {
+  return dtmf === "in-band" ? [action("set", "execute_on_answer_dtmf=start_dtmf")] : [];
+}
+
 /** From the provider and 12345: to the retained seats, or to the service when calls are answered here. */
 function peerExtensions(spec: Switch): readonly XmlNode[] {
   const entry = peerEntry(spec);
   return [
-    emergency(),
     ...spec.peers.map((peer) => identify(peer.name, [peer.address])),
+    ...normalizeCaller({ fromTrunk: false }),
+    emergency(),
     unknownSource(),
     ...(entry === undefined
       ? []
@@ -233,7 +258,16 @@ function overflowActions(queue: ServiceQueue, spec: Switch): readonly XmlNode[] 
 function agentExtensions(spec: Switch): readonly XmlNode[] {
   const domain = sipDomain(spec.stack);
   return [
-    extension("note", [condition(undefined, undefined, [inlineSet("media_node=$${node_name}")])], true),
+    extension(
+      "note",
+      [
+        condition(undefined, undefined, [
+          inlineSet("media_node=$${node_name}"),
+          inlineSet(`caller_number=${channelVariable("caller_id_number")}`),
+        ]),
+      ],
+      true,
+    ),
     extension("colleague", [
       condition("destination_number", "^(\\d{4})$", [
         action("set", "hangup_after_bridge=true"),
@@ -257,22 +291,6 @@ function agentExtensions(spec: Switch): readonly XmlNode[] {
         ]),
       ]),
     ),
-    ...outbound(outboundGroup(spec.groups), spec),
-  ];
-}
-
-/** National and mobile numbers only: no short codes, no international calls. */
-function outbound(group: TrunkGroup | undefined, spec: Switch): readonly XmlNode[] {
-  if (group === undefined || (!spec.desk && spec.phones === 0)) return [];
-  return [
-    extension("call-back", [
-      condition("destination_number", "^(0[1-9]\\d{8,10}|1[3-9]\\d{9}|[2-8]\\d{6,7})$", [
-        action("set", `trunk_group=${group.areaCode}`),
-        ...limit(`trunk ${group.areaCode} ${group.channels}`),
-        action("set", "hangup_after_bridge=true"),
-        action("set", `continue_on_fail=${TRY_NEXT}`),
-        ...group.gateways.map((gateway) => action("bridge", `sofia/gateway/${gatewayName(gateway)}/$1`)),
-      ]),
-    ]),
+    ...(spec.desk || spec.phones > 0 ? callsOut(spec.groups) : []),
   ];
 }

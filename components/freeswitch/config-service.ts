@@ -3,13 +3,16 @@ import { sipDomain } from "../../planning/names.ts";
 import type { ServiceQueue } from "../../planning/service-queues.ts";
 import { promptPath } from "./prompts.ts";
 import { gatewayName, phoneExtension, type Switch } from "./switch.ts";
+import { type GatewayKeepAlive, USUAL_KEEP_ALIVE } from "./trunk-groups.ts";
 import { channelVariable, comment, element, include, param, params, type XmlNode, xmlFile } from "./xml.ts";
 
 /** Name of the menu, in the dialplan and in ivr.conf. */
 export const MENU = "main";
 
-/** Gateways are DOWN after three missed pings and UP after one: FreeSWITCH's counter needs max = up + down - 1. */
-const PING = { ping: 10, "ping-min": 1, "ping-max": 3 } as const;
+/** FreeSWITCH counts answers up to a maximum and misses down; UP from the minimum on (sofia.c, tried). */
+function ping({ everySeconds, hitsToUp, missesToDown }: GatewayKeepAlive): Readonly<Record<string, number>> {
+  return { ping: everySeconds, "ping-min": hitsToUp, "ping-max": hitsToUp + missesToDown - 1 };
+}
 
 const dialed = `${channelVariable("dialed_user")}@${channelVariable("dialed_domain")}`;
 /** Every contact that a user has registered, over whatever transport. */
@@ -64,7 +67,7 @@ export function trunkGatewayFile(spec: Switch): string {
             register: false,
             "caller-id-in-from": true,
             context: "public",
-            ...PING,
+            ...ping(group.keepAlive),
           }),
         ]),
       ]),
@@ -84,7 +87,7 @@ export function peerGatewayFile(spec: Switch): string {
           register: false,
           "caller-id-in-from": true,
           context: "peers",
-          ...PING,
+          ...ping(USUAL_KEEP_ALIVE),
         }),
         ...(peer.name === "provider" ? params({ username: "hotline", password: "$${provider_sip_password}" }) : []),
       ]),
