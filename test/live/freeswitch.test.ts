@@ -77,7 +77,7 @@ describe.skipIf("missing" in found)(
 
     beforeAll(async () => {
       if ("missing" in found) return;
-      node = await TrialSwitch.prepare(found.binary);
+      node = await TrialSwitch.prepare(found.binary, TRUNK.host);
       node.write(trees);
       await node.start();
       gateway = await SipLine.open(GATEWAY);

@@ -36,19 +36,22 @@ export interface Trees {
 /** A media node run from generated files by its own first process, on a loopback address, in a folder of its own. */
 export class TrialSwitch {
   readonly folder = mkdtempSync(join(tmpdir(), "hotline-switch-"));
+  readonly address: string;
   readonly #binary: string;
   readonly #eventSocketPort: number;
   #process: ChildProcess | undefined;
   #exit: Promise<number | null> = Promise.resolve(null);
   log = "";
 
-  private constructor(binary: string, eventSocketPort: number) {
+  private constructor(binary: string, at: { address: string; eventSocketPort: number }) {
     this.#binary = binary;
-    this.#eventSocketPort = eventSocketPort;
+    this.address = at.address;
+    this.#eventSocketPort = at.eventSocketPort;
   }
 
-  static async prepare(binary: string): Promise<TrialSwitch> {
-    return new TrialSwitch(binary, await freePort());
+  /** Test files run beside one another: each gives its switches loopback addresses that no other file uses. */
+  static async prepare(binary: string, address: string): Promise<TrialSwitch> {
+    return new TrialSwitch(binary, { address, eventSocketPort: await freePort() });
   }
 
   /** Writes both trees; only the event socket's port differs, for other switches may run on this machine. */
@@ -75,7 +78,7 @@ export class TrialSwitch {
       HOTLINE_RECORDINGS_DIR: join(this.folder, "recordings"),
       ...(existsSync(modules) ? { HOTLINE_MODULE_DIR: modules } : {}),
       NODE_NAME: "trial",
-      MEDIA_ADDRESS: "127.12.33.3",
+      MEDIA_ADDRESS: this.address,
       EVENT_SOCKET_PASSWORD: "only-for-this-run",
       PHONE_PASSWORD: "only-for-this-run",
       PROVIDER_SIP_PASSWORD: "only-for-this-run",
@@ -88,6 +91,7 @@ export class TrialSwitch {
     const child = spawn("bash", [join(this.folder, "restart/scripts/init.sh")], {
       env: this.environment(),
       stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
     });
     this.#process = child;
     const collect = (data: Buffer) => {
@@ -123,6 +127,16 @@ export class TrialSwitch {
     }
   }
 
+  /** All that was printed so far, to the end of its last line. */
+  async settledLog(): Promise<string> {
+    let seen: string;
+    do {
+      seen = this.log;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    } while (seen !== this.log || !seen.endsWith("\n"));
+    return seen;
+  }
+
   command(text: string): string {
     return execFileSync("timeout", ["-k", "1", "10", "fs_cli", "-t", "3000", "-x", text], {
       env: { ...this.environment(), HOME: join(this.folder, "run") },
@@ -136,12 +150,16 @@ export class TrialSwitch {
     return this.#exit;
   }
 
+  /** Takes the first process and all that it started away at once, as a power cut does. */
+  async kill(): Promise<void> {
+    const { pid, exitCode = null } = this.#process ?? {};
+    if (pid === undefined || exitCode !== null) return;
+    process.kill(-pid, "SIGKILL");
+    await this.#exit;
+  }
+
   async dispose(): Promise<void> {
-    if (this.#process !== undefined && this.#process.exitCode === null) {
-      this.#process.kill("SIGTERM");
-      this.#process.kill("SIGTERM");
-      await this.#exit;
-    }
+    await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
