@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { AgentRecord } from "./agents.ts";
+import { Credential } from "./credentials.ts";
+import { EmergencyRecord } from "./emergency.ts";
+import { errorText, type NodeController, now } from "./node-controller.ts";
+import { type NodeReport, type PeerView, ROLE_TIMES } from "./role.ts";
+import { ask, keyOf } from "./secure-channel.ts";
+
+const Report = z.object({
+  node: z.string(),
+  role: z.enum(["owner", "standby"]),
+  ready: z.boolean(),
+  witnesses: z.number(),
+});
+
+/** What the nodes tell each other twice a second; the lists come when they changed, and now and then. */
+export const Beat = z.object({
+  report: Report,
+  emergency: EmergencyRecord,
+  agents: z.array(AgentRecord).optional(),
+  credentials: z.array(Credential).optional(),
+});
+export type Beat = z.infer<typeof Beat>;
+
+const GIVE_MILLISECONDS = 5_000;
+/** The lists are sent again without a change, for the peer may have lost them. */
+const LISTS_EVERY = 10_000;
+
+/** The other node, over the authenticated link. */
+export class PeerLink {
+  readonly #controller: NodeController;
+  #report: NodeReport | undefined;
+  #reportAt: number | undefined;
+  #listsSent = "";
+  #listsAt = Number.NEGATIVE_INFINITY;
+  #beating: Promise<void> | undefined;
+
+  constructor(controller: NodeController) {
+    this.#controller = controller;
+  }
+
+  get peer(): { readonly name: string; readonly address: string } | undefined {
+    return this.#controller.planned.value.nodes.find((node) => node.name !== this.#controller.settings.node);
+  }
+
+  view(): Omit<PeerView, "servedAt"> {
+    return { report: this.#report, reportAt: this.#reportAt };
+  }
+
+  isFresh(): boolean {
+    return this.#reportAt !== undefined && now() - this.#reportAt <= ROLE_TIMES.fence;
+  }
+
+  /** Why the role can't be given to the peer now; undefined when it can. */
+  refusal(): string | undefined {
+    if (this.peer === undefined) return "there is no other node";
+    if (!this.isFresh()) return "the other node's controller does not answer";
+    return this.#report?.ready === true ? undefined : "the other node is not ready";
+  }
+
+  heard(report: NodeReport): void {
+    this.#report = report;
+    this.#reportAt = now();
+  }
+
+  /** Own news out, the peer's in. Silence is no error: the role rules count it. */
+  beat(): Promise<void> {
+    this.#beating ??= this.#beat().finally(() => {
+      this.#beating = undefined;
+    });
+    return this.#beating;
+  }
+
+  async #beat(): Promise<void> {
+    if (this.peer === undefined) return;
+    const { lists, mark } = this.#lists();
+    try {
+      const answer = await this.#ask("/link/beat", { ...this.news(), ...lists }, ROLE_TIMES.answer);
+      if (lists !== undefined) {
+        this.#listsSent = mark;
+        this.#listsAt = now();
+      }
+      await this.take(Beat.parse(answer));
+    } catch {
+      // The role rules see how old the last report is.
+    }
+  }
+
+  #lists(): { readonly lists: Pick<Beat, "agents" | "credentials"> | undefined; readonly mark: string } {
+    const agents = [...this.#controller.registry.all()];
+    const credentials = [...this.#controller.credentials.all()];
+    const mark = [...agents.map((each) => each.changedAt), ...credentials.map((each) => each.expiresAt)].join();
+    if (mark === this.#listsSent && now() - this.#listsAt < LISTS_EVERY) return { lists: undefined, mark };
+    return { lists: { agents, credentials }, mark };
+  }
+
+  news(): Beat {
+    return { report: this.#controller.report(), emergency: this.#controller.emergency.current };
+  }
+
+  async take(beat: Beat): Promise<void> {
+    const { registry, credentials, desk } = this.#controller;
+    this.heard(beat.report);
+    const news = credentials.merge(beat.credentials ?? []);
+    if (news && this.#controller.switch.connected) await this.#controller.switch.reload();
+    const changed = registry.merge(beat.agents ?? []);
+    if (changed.length > 0) await desk.follow(changed);
+    await this.#controller.takeEmergency(beat.emergency);
+  }
+
+  /** The peer opens its trunk; rejects when it can't. The report says already that this node no longer owns. */
+  async give(by: string): Promise<void> {
+    const report: NodeReport = { ...this.#controller.report(), role: "standby" };
+    await this.#ask("/link/take", { report, by, agents: [...this.#controller.registry.all()] }, GIVE_MILLISECONDS);
+    this.heard({ ...(this.#report ?? report), role: "owner" });
+  }
+
+  async tell(path: string, body: unknown): Promise<void> {
+    await this.#ask(path, body, GIVE_MILLISECONDS);
+  }
+
+  /** Sends what changed at once and tells whether the peer has it. */
+  async push(): Promise<boolean> {
+    await this.beat();
+    await this.beat();
+    return this.#reportAt !== undefined && now() - this.#reportAt < ROLE_TIMES.answer;
+  }
+
+  async #ask(path: string, body: unknown, milliseconds: number): Promise<unknown> {
+    const { peer } = this;
+    if (peer === undefined) throw new Error("there is no other node");
+    const { controlKey } = this.#controller.settings;
+    const answer = await ask(
+      {
+        host: peer.address,
+        port: this.#controller.planned.value.ports.controller,
+        caller: "peer",
+        key: keyOf(controlKey, "peer"),
+      },
+      { method: "POST", path, body },
+      milliseconds,
+    ).catch((error: unknown) => {
+      throw new Error(`${peer.name}: ${errorText(error)}`, { cause: error });
+    });
+    if (answer.status >= 300)
+      throw new Error(`${peer.name} answered ${answer.status} to ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+}
