@@ -74,6 +74,19 @@ export const CALL_RECORD: readonly CallRecordColumn[] = [
     variable: "callback_requested",
     meaning: "the caller is owed a call back",
   },
+  {
+    column: "callback_number",
+    type: "text",
+    variable: "callback_number",
+    meaning: "number to call back, as the caller gave or left it",
+  },
+  {
+    column: "satisfaction",
+    type: "integer",
+    variable: "satisfaction",
+    meaning: "the caller's mark, 1 best to 4 worst, empty when none was given",
+  },
+  { column: "language", type: "text", variable: "language", meaning: "language that the caller chose" },
 ];
 
 /** Name through which records are written; it drops repeats, so that a spool can be replayed. */

@@ -1,5 +1,6 @@
 import type { Province } from "../provinces/province.ts";
 import type { Site } from "../provinces/schema/site.ts";
+import type { ExceptionalDays } from "./exceptional-days.ts";
 import type { Ledger } from "./figures.ts";
 import type { MediaNode } from "./media-nodes.ts";
 import { itemId, zoneId } from "./names.ts";
@@ -17,6 +18,7 @@ export interface PartRequest {
   readonly peers: readonly Peer[];
   readonly traffic: TrafficPlan;
   readonly ledger: Ledger;
+  readonly exceptionalDays: ExceptionalDays;
 }
 
 /** Where an item of which each host needs its own is put: one place on Kubernetes, each host on Docker. */

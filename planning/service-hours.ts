@@ -30,8 +30,7 @@ const USUAL_OFFICE_HOURS = ["08:30-17:30"] as const;
 const ALWAYS: readonly Opening[] = [{ from: 0, to: MINUTES_A_DAY }];
 
 export function serviceHours({ province, hours }: Pick<Province, "province" | "hours">): ServiceHours {
-  if (hours === "24x7")
-    return { kind: "24x7", workdays: ALWAYS, saturdays: ALWAYS, sundays: ALWAYS, holidays: ALWAYS };
+  if (hours === "24x7") return { kind: "24x7", workdays: ALWAYS, saturdays: ALWAYS, sundays: ALWAYS, holidays: ALWAYS };
   if (hours === "office")
     return {
       kind: "office",

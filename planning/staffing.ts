@@ -177,7 +177,9 @@ function planShifts(
   });
   const daysServedWeek = ledger.computed("agents.daysServedWeek", "d", {
     value: daysServed(open).week,
-    formula: { office: "Monday to Friday", "24x7": "every day", schedule: "days of the week with an opening" }[open.kind],
+    formula: { office: "Monday to Friday", "24x7": "every day", schedule: "days of the week with an opening" }[
+      open.kind
+    ],
     from: [],
   });
   const seats = shifts.reduce((sum, shift) => sum + shift.seats, 0);

@@ -41,7 +41,7 @@ const RULES: readonly Rule[] = [
   rule(EVERYTHING, checkMerge),
   rule(["build", "merge", "serviceTarget"], checkOutsourcing),
   rule(["hours"], checkHours),
-  rule(["workMode", "merge", "queues", "recording"], checkQueues),
+  rule(["workMode", "merge", "queues", "recording", "languages"], checkQueues),
   rule(["workMode", "ringGroups", "staffing", "recording"], checkRingGroups),
   rule(["workMode", "recording", "securityLevel"], checkRecording),
   rule(["sites", "database", "status"], checkSites),

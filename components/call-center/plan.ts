@@ -1,5 +1,6 @@
 import { deepFreeze } from "../../planning/deep-freeze.ts";
 import { DocumentationAddresses } from "../../planning/documentation-addresses.ts";
+import { type ExceptionalDays, NO_EXCEPTIONAL_DAYS } from "../../planning/exceptional-days.ts";
 import { Ledger } from "../../planning/figures.ts";
 import { mediaNodes } from "../../planning/media-nodes.ts";
 import { stackName, zoneId } from "../../planning/names.ts";
@@ -18,9 +19,13 @@ import { assertConsistent } from "./consistency.ts";
 
 /**
  * What will be built for a province at one of its sites: frozen, plain data, the same for the same input.
- * The province must have passed its checks. Throws on a site it does not have; any other throw is a bug.
+ * The province must have passed its checks. Days off that are not given are taken by weekday. Throws on a site it does not have; any other throw is a bug.
  */
-export function planCallCenter(province: Province, site = "main"): CallCenterPlan {
+export function planCallCenter(
+  province: Province,
+  site = "main",
+  exceptionalDays: ExceptionalDays = NO_EXCEPTIONAL_DAYS,
+): CallCenterPlan {
   const place: Site | undefined = province.sites[site];
   if (place === undefined) throw new Error(`${province.province} has no site ${site}`);
   const ledger = new Ledger();
@@ -37,6 +42,7 @@ export function planCallCenter(province: Province, site = "main"): CallCenterPla
     peers: peersOf(province, addresses),
     traffic,
     ledger,
+    exceptionalDays,
   };
   const agents = planAgents(request);
   const parts: readonly PartPlan[] = [

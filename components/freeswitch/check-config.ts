@@ -6,7 +6,6 @@ import { checkSettings } from "./check/settings.ts";
 import { readTree } from "./check/tree.ts";
 import type { SwitchFiles } from "./config.ts";
 import { RUNTIME_INCLUDES } from "./config-core.ts";
-import { PROMPTS } from "./prompts.ts";
 
 export type { ConfigFault, ConfigRule } from "./check/fault.ts";
 
@@ -26,12 +25,17 @@ export function checkConfig(files: SwitchFiles): readonly ConfigFault[] {
   const found = [...faults];
   const report = (rule: ConfigFault["rule"], at: { file: string; line: number }, message: string) =>
     found.push({ rule, file: at.file, line: at.line, message });
-  const sounds = new Set(Object.keys(PROMPTS).map((name) => `${name}.wav`));
+  const sounds = soundsOf(files.reload["prompts.json"]);
   checkReferences(root, sounds, report);
   checkSettings(root, report);
   checkDialplan(root, report);
   checkNode(root, report);
   return found;
+}
+
+/** Announcements of the inventory, below the hotline's own folder. */
+function soundsOf(inventory: string | undefined): ReadonlySet<string> {
+  return new Set([...(inventory ?? "").matchAll(/"path": "hotline\/([^"]*)"/g)].map(([, path = ""]) => path));
 }
 
 /** The same as an exception: whatever the province says, unsound files are this program's fault. */

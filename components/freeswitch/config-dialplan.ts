@@ -1,13 +1,10 @@
 import { sipDomain } from "../../planning/names.ts";
-import type { Peer } from "../../planning/scope.ts";
-import type { ServiceQueue } from "../../planning/service-queues.ts";
 import { normalizeCaller } from "./caller-numbers.ts";
-import { callsOut, TRY_NEXT } from "./calls-out.ts";
+import { callsOut } from "./calls-out.ts";
 import { hasMenu, MENU } from "./config-service.ts";
 import {
   action,
   announce,
-  antiAction,
   condition,
   emergency,
   extension,
@@ -17,15 +14,15 @@ import {
   say,
   unknownSource,
 } from "./dialplan-steps.ts";
-import { promptPath } from "./prompts.ts";
-import { phoneExtension, type Switch } from "./switch.ts";
+import { officeHours } from "./office-hours.ts";
+import { handOver, SERVICE } from "./peers.ts";
+import { platformExtensions } from "./platform-12345.ts";
+import { queueExtensions } from "./queue-extensions.ts";
+import { recordingPath } from "./recording-path.ts";
+import { firstRing, ringExtensions } from "./ring-groups.ts";
+import type { Switch } from "./switch.ts";
 import type { TrunkGroup } from "./trunk-groups.ts";
 import { channelVariable, comment, element, type XmlNode, xmlFile } from "./xml.ts";
-
-/** The provider or 12345 did not take the call: somebody here must. */
-const NOT_TAKEN = `${TRY_NEXT},USER_BUSY,NO_ANSWER,ALLOTTED_TIMEOUT,CALL_REJECTED,INVALID_GATEWAY,SYSTEM_SHUTDOWN`;
-
-const SERVICE = "12333";
 
 /** Contexts by path. The trunk's and the peers' contexts can reach the service and nothing else. */
 export function dialplanFiles(spec: Switch): Readonly<Record<string, string>> {
@@ -132,25 +129,12 @@ function peerChannels(spec: Switch): number {
 function serviceExtensions(spec: Switch): readonly XmlNode[] {
   return [
     emergency(),
-    ...officeHours(spec),
+    ...(spec.scope === "complete" || spec.scope === "phones" ? officeHours(SERVICE, spec) : []),
     extension("service", [condition("destination_number", `^${SERVICE}$`, service(spec))]),
-    ...spec.queues.flatMap((queue) => queueExtensions(queue, spec)),
-  ];
-}
-
-/** Outside office hours the caller hears when to call. */
-function officeHours(spec: Switch): readonly XmlNode[] {
-  if (spec.hours === "24x7" || (spec.scope !== "complete" && spec.scope !== "phones")) return [];
-  return [
-    element("extension", { name: "closed", continue: true }, [
-      condition("destination_number", `^${SERVICE}$`),
-      comment("1 is Sunday."),
-      element("condition", { wday: "2-6", "time-of-day": "08:30-17:30" }, [
-        antiAction("answer"),
-        antiAction("playback", promptPath("closed")),
-        antiAction("hangup", "NORMAL_CLEARING"),
-      ]),
-    ]),
+    ...ringExtensions(spec),
+    ...queueExtensions(spec),
+    ...platformExtensions(spec),
+    ...transfers(spec),
   ];
 }
 
@@ -159,7 +143,11 @@ function service(spec: Switch): readonly XmlNode[] {
     case "complete":
       return answered(spec);
     case "phones":
-      return ringPhones(spec);
+      return [
+        action("ring_ready"),
+        ...recordedPhones(spec),
+        action("transfer", `${firstRing(spec.ringGroups)} XML hotline`),
+      ];
     case "department-edge":
       return [...handOver("provider"), ...fallback(spec)];
     case "provider-site":
@@ -182,28 +170,28 @@ function answered(spec: Switch): readonly XmlNode[] {
   ];
 }
 
-/** Rings all telephones at once; the caller hears ringing, not an answer. */
-function ringPhones(spec: Switch): readonly XmlNode[] {
-  const phones = Array.from(
-    { length: spec.phones },
-    (_, index) => `user/${phoneExtension(index)}@${sipDomain(spec.stack)}`,
-  );
+/** Where telephones are recorded the caller is told first, which answers the call; recording starts with the talk. */
+function recordedPhones(spec: Switch): readonly XmlNode[] {
+  if (!spec.recording.enabled) return [];
   return [
-    action("ring_ready"),
-    action("set", "ringback=$${ringback_tone}"),
-    action("set", "call_timeout=60"),
-    action("set", "continue_on_fail=true"),
-    action("bridge", phones.join(",")),
-    ...announce("all-busy"),
+    action("answer"),
+    ...say("recording-notice"),
+    action("set", `cc_record_filename=${recordingPath(spec, "call")}`),
+    action("set", "bridge_pre_execute_aleg_app=record_session"),
+    action("set", `bridge_pre_execute_aleg_data=\\${channelVariable("cc_record_filename")}`),
   ];
 }
 
-/** Puts the call through to a peer; what follows runs when the peer does not take it. */
-function handOver(peer: Peer["name"]): readonly XmlNode[] {
+/** To whom an agent may pass a caller on: a transferred call is looked up in the caller's own context. */
+function transfers(spec: Switch): readonly XmlNode[] {
+  if (!spec.desk && spec.phones === 0) return [];
   return [
-    action("set", "ringback=$${ringback_tone}"),
-    action("set", `continue_on_fail=${NOT_TAKEN}`),
-    action("bridge", `[leg_timeout=30]sofia/gateway/${peer}/${peer === "platform-12345" ? "12345" : SERVICE}`),
+    extension("to-colleague", [
+      condition("destination_number", "^(\\d{4})$", [
+        action("set", "hangup_after_bridge=true"),
+        action("bridge", `user/$1@${sipDomain(spec.stack)}`),
+      ]),
+    ]),
   ];
 }
 
@@ -212,46 +200,6 @@ function fallback(spec: Switch): readonly XmlNode[] {
   return retained === undefined
     ? announce("all-busy")
     : [action("answer"), action("transfer", `queue-${retained.name} XML hotline`)];
-}
-
-/**
- * A queue, and what happens to a caller who was not answered in it. A full queue is not entered: the slot counts
- * while the caller waits and talks, and is free again when the queue is left.
- */
-function queueExtensions(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
-  const after = `after-${queue.name}`;
-  const overflow = `overflow-${queue.name}`;
-  return [
-    comment(queue.label),
-    extension(`queue-${queue.name}`, [
-      condition("destination_number", `^queue-${queue.name}$`, [
-        ...(spec.scope === "complete" ? [] : [action("answer")]),
-        action(
-          "limit_execute",
-          `hash queue ${queue.name} ${queue.capacity} callcenter ${queue.name}@${sipDomain(spec.stack)}`,
-        ),
-        action("transfer", `${after} XML hotline`),
-      ]),
-    ]),
-    extension(`served-${queue.name}`, [
-      condition("destination_number", `^${after}$`),
-      condition(channelVariable("cc_cause"), "^answered$", [action("hangup", "NORMAL_CLEARING")]),
-    ]),
-    extension(overflow, [condition("destination_number", `^(?:${after}|${overflow})$`, overflowActions(queue, spec))]),
-  ];
-}
-
-function overflowActions(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
-  switch (queue.overflow) {
-    case "announcement":
-      return announce("all-busy");
-    case "call-back":
-      return [action("set", "callback_requested=true"), ...announce("call-back")];
-    case "platform-12345":
-      return spec.peers.some((peer) => peer.name === "platform-12345")
-        ? [...handOver("platform-12345"), ...announce("all-busy")]
-        : announce("all-busy");
-  }
 }
 
 /** Agents and telephones: colleagues, queues, 12345, calls back over the largest trunk group. */

@@ -1,7 +1,9 @@
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
 import { sipDomain } from "../../planning/names.ts";
 import type { ServiceQueue } from "../../planning/service-queues.ts";
+import { MENU_PHRASE } from "./languages.ts";
 import { promptPath } from "./prompts.ts";
+import { recordingPath } from "./recording-path.ts";
 import { gatewayName, phoneExtension, type Switch } from "./switch.ts";
 import { type GatewayKeepAlive, USUAL_KEEP_ALIVE } from "./trunk-groups.ts";
 import { channelVariable, comment, element, include, param, params, type XmlNode, xmlFile } from "./xml.ts";
@@ -14,11 +16,14 @@ function ping({ everySeconds, hitsToUp, missesToDown }: GatewayKeepAlive): Reado
   return { ping: everySeconds, "ping-min": hitsToUp, "ping-max": hitsToUp + missesToDown - 1 };
 }
 
+/** How often a waiting caller is asked for patience. */
+const ANNOUNCE_SECONDS = 30;
+
 const dialed = `${channelVariable("dialed_user")}@${channelVariable("dialed_domain")}`;
+/** Short-lived credentials that the controller writes, and what a trial puts beside them. */
+const AGENT_ENTRIES = ["$${hotline_run_dir}/directory/*.xml", "$${spool_dir}/control/directory/*.xml"];
 /** Every contact that a user has registered, over whatever transport. */
 const DIAL_STRING = `{^^:sip_invite_domain=${channelVariable("dialed_domain")}:presence_id=${dialed}}${channelVariable(`sofia_contact(*/${dialed})`)}`;
-/** One folder a day; recording starts when an agent answers, not while the caller waits. Ends in the format. */
-const RECORD_TEMPLATE = `$$\{recordings_dir}/${channelVariable("strftime(%Y/%m/%d)")}/${channelVariable("uuid")}.`;
 
 /** A file that FreeSWITCH includes: its root disappears, its children are taken. */
 function fragment(children: readonly XmlNode[], whenEmpty: string): string {
@@ -105,7 +110,7 @@ export function directoryFile(spec: Switch): string {
     ]),
   );
   const seats = element("group", { name: "seats" }, [
-    element("users", {}, spec.phones > 0 ? phones : [include("$${hotline_run_dir}/directory/*.xml")]),
+    element("users", {}, spec.phones > 0 ? phones : AGENT_ENTRIES.map(include)),
   ]);
   return fragment(
     [
@@ -132,7 +137,9 @@ function queueElement(queue: ServiceQueue, spec: Switch): XmlNode {
     params({
       strategy: queue.strategy,
       "moh-sound": "$${queue_tone}",
-      ...(spec.recording.enabled ? { "record-template": `${RECORD_TEMPLATE}${spec.recording.format}` } : {}),
+      "announce-sound": promptPath("please-wait", queue.language),
+      "announce-frequency": ANNOUNCE_SECONDS,
+      ...(spec.recording.enabled ? { "record-template": recordingPath(spec, "call") } : {}),
       "time-base-score": "system",
       "max-wait-time": queue.maxWaitSeconds,
       "max-wait-time-with-no-agent": 30,
@@ -166,8 +173,8 @@ export function menuFile(spec: Switch): string {
   );
   const menu = {
     name: MENU,
-    "greet-long": promptPath("menu"),
-    "greet-short": promptPath("menu"),
+    "greet-long": `phrase:${MENU_PHRASE}`,
+    "greet-short": `phrase:${MENU_PHRASE}`,
     "invalid-sound": promptPath("menu-invalid"),
     "exit-sound": promptPath("menu-invalid"),
     timeout: 5000,
@@ -176,7 +183,8 @@ export function menuFile(spec: Switch): string {
     "max-timeouts": 2,
     "digit-len": 1,
   };
-  return fragment([element("menu", menu, entries)], "None.");
+  const again = element("entry", { action: "menu-top", digits: "*" });
+  return fragment([element("menu", menu, [...entries, again])], "None.");
 }
 
 export function hasMenu(spec: Switch): boolean {

@@ -22,8 +22,7 @@ export function planRecordings(
   request: { scope: Scope; traffic: TrafficPlan; ledger: Ledger },
 ): RecordingPlan {
   const { scope, traffic, ledger } = request;
-  const answersHere = scope.kind !== "merged" && scope.kind !== "phones";
-  const enabled = answersHere && (province.recording?.enabled ?? province.workMode !== "hotline");
+  const enabled = scope.kind !== "merged" && (province.recording?.enabled ?? province.workMode !== "hotline");
   const notice = province.recording?.notice ?? true;
   const retentionDays = ledger.choose("recording.retentionDays", "d", {
     given: province.recording?.retentionDays,

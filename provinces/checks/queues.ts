@@ -12,10 +12,11 @@ export function checkQueues({
   merge,
   queues,
   recording,
-}: Pick<Province, "workMode" | "merge" | "queues" | "recording">): readonly Finding[] {
-  if (queues === undefined) return [];
-  if (workMode === "hotline") return [findingAt(["queues"], "HOTLINE_WITH_QUEUES")];
-  const findings: Finding[] = [];
+  languages,
+}: Pick<Province, "workMode" | "merge" | "queues" | "recording" | "languages">): readonly Finding[] {
+  if (workMode === "hotline") return queues === undefined ? [] : [findingAt(["queues"], "HOTLINE_WITH_QUEUES")];
+  const findings: Finding[] = checkLanguages(queues ?? [], languages ?? []);
+  if (queues === undefined) return findings;
   const sum = queues.reduce((total, queue) => total + queue.share, 0);
   if (Math.abs(sum - 1) > SHARE_TOLERANCE)
     findings.push(findingAt(["queues"], "QUEUE_SHARES", { found: Number(sum.toFixed(6)) }));
@@ -39,6 +40,16 @@ export function checkQueues({
   return [...findings, ...checkSisters(queues)];
 }
 
+/** A language that no queue speaks gets one of its own, and a digit with it. */
+function checkLanguages(queues: readonly Queue[], languages: readonly string[]): Finding[] {
+  const own = languages.filter(
+    (code) => code !== "zh" && !queues.some(({ skills }) => skills?.includes(code) === true),
+  );
+  const found = Math.max(1, queues.length) + own.length;
+  if (own.length === 0 || queues.length > DIGITS || found <= DIGITS) return [];
+  return [findingAt(["languages"], "LANGUAGES_EXCEED_DIGITS", { found, languages: own.join(", ") })];
+}
+
 /** A sister queue exists, is not the queue itself, and the way through sisters ends. */
 function checkSisters(queues: readonly Queue[]): readonly Finding[] {
   const next = new Map(
@@ -50,8 +61,7 @@ function checkSisters(queues: readonly Queue[]): readonly Finding[] {
       return sisterQueue === undefined ? [] : [findingAt(path, "SISTER_QUEUE_SUPERFLUOUS", { name })];
     const allowed = queues.flatMap((queue) => (queue.name === name ? [] : [queue.name])).join(", ");
     if (sisterQueue === undefined) return [findingAt(path.slice(0, 2), "SISTER_QUEUE_MISSING", { name, allowed })];
-    if (!next.has(sisterQueue))
-      return [findingAt(path, "SISTER_QUEUE_UNKNOWN", { name, found: sisterQueue, allowed })];
+    if (!next.has(sisterQueue)) return [findingAt(path, "SISTER_QUEUE_UNKNOWN", { name, found: sisterQueue, allowed })];
     const way = [name];
     for (let step = next.get(name); step !== undefined && !way.includes(step); step = next.get(step)) way.push(step);
     const last = next.get(way.at(-1) ?? name);

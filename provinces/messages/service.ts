@@ -61,6 +61,17 @@ export const SERVICE_MESSAGES = {
       fix: "Write recording: { enabled: true }, or choose another way.",
     },
   },
+  LANGUAGES_EXCEED_DIGITS: {
+    severity: "error",
+    zh: {
+      what: "队列加上语种 {languages} 共 {found} 个选项，而一层菜单只有 10 个按键。",
+      fix: "合并队列，或在某个队列的 skills 中写上语种。",
+    },
+    en: {
+      what: "Queues and the languages {languages} make {found} choices, but a menu has 10 digits.",
+      fix: "Join queues, or name the language among a queue's skills.",
+    },
+  },
   SISTER_QUEUE_MISSING: {
     severity: "error",
     zh: { what: "队列 {name} 溢出到姊妹队列，却没有写是哪一个。", fix: "补上 sisterQueue，可用：{allowed}。" },
@@ -76,7 +87,10 @@ export const SERVICE_MESSAGES = {
   },
   SISTER_QUEUE_SUPERFLUOUS: {
     severity: "error",
-    zh: { what: "队列 {name} 写了 sisterQueue，但溢出方式不是 sister-queue。", fix: "删除 sisterQueue，或改 overflow。" },
+    zh: {
+      what: "队列 {name} 写了 sisterQueue，但溢出方式不是 sister-queue。",
+      fix: "删除 sisterQueue，或改 overflow。",
+    },
     en: {
       what: "Queue {name} names a sisterQueue, but its overflow is not sister-queue.",
       fix: "Remove sisterQueue, or change overflow.",

@@ -131,13 +131,15 @@ function checkEnd(context: Tag, report: Report): void {
 function checkVariables(root: Tag, steps: readonly Step[], report: Report): void {
   const set = new Set<string>();
   for (const { application, data } of steps) {
+    // The eighth word names the variable that takes the digits.
+    if (application === "play_and_get_digits") set.add(data.split(" ")[7] ?? "");
     if (!["set", "export", "bridge_export", "multiset", "set_global"].includes(application)) continue;
     for (const [, name = ""] of data.matchAll(/(?:^|\^\^.|[:;,|])(?:nolocal:)?([A-Za-z0-9_-]+)=/g)) set.add(name);
   }
   for (const { data } of steps) for (const [, name = ""] of data.matchAll(/[{[,]([A-Za-z0-9_]+)=/g)) set.add(name);
   const functions = new Set(Object.values(FUNCTIONS).flatMap((names) => [...names]));
   const known = (name: string) => set.has(name) || CHANNEL_VARIABLES.has(name) || CALLER_FIELDS.has(name);
-  const globals = new Set(["emergency"]);
+  const globals = new Set(["emergency", "emergency_dial", "emergency_prompt"]);
   const visit = (tag: Tag) => {
     for (const text of Object.values(tag.attributes)) {
       for (const reference of references(text)) {
