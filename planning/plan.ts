@@ -119,7 +119,7 @@ export interface ImageReference {
   readonly reference: string;
 }
 
-export type ImageName = "freeswitch" | "postgres" | "database-tools" | "agent-desk";
+export type ImageName = "freeswitch" | "media-controller" | "postgres" | "database-tools" | "agent-desk";
 
 export interface Port {
   readonly name: string;
@@ -259,6 +259,8 @@ export type SecretValue =
 export type SecretName =
   | "event-socket-password"
   | "database-password"
+  | "media-control-key"
+  | "media-desk-key"
   | "desk-session-key"
   | "desk-tls-certificate"
   | "desk-tls-key"

@@ -4,6 +4,8 @@ import type { CallCenterPlan, SecretName } from "./plan.ts";
 const SOURCES: Readonly<Record<SecretName, "generated" | "given">> = {
   "event-socket-password": "generated",
   "database-password": "generated",
+  "media-control-key": "generated",
+  "media-desk-key": "generated",
   "desk-session-key": "generated",
   "desk-tls-certificate": "given",
   "desk-tls-key": "given",

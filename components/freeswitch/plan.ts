@@ -7,6 +7,7 @@ import {
   DATABASE_OWNER,
   DATABASE_PORT,
   databaseHosts,
+  ownerFirst,
   type PartRequest,
   placesOf,
   standbyFirst,
@@ -20,10 +21,12 @@ import type {
   SecretSet,
   SecretValue,
 } from "../../planning/plan.ts";
+import { ringGroupsOf } from "../../planning/ring-groups.ts";
 import { ownSeats } from "../../planning/scope.ts";
-import { queuesOf } from "../../planning/service-queues.ts";
+import { serviceHours } from "../../planning/service-hours.ts";
+import { languagesOf, queuesOf } from "../../planning/service-queues.ts";
 import { switchFiles } from "./config.ts";
-import { firewallRules } from "./firewall.ts";
+import { firewallRules, NOTHING_PUBLISHED } from "./firewall.ts";
 import { mediaNodeItems } from "./media-node.ts";
 import { providerCopies } from "./provider-copies.ts";
 import { planRecordings, type RecordingPlan } from "./recordings.ts";
@@ -79,9 +82,15 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     phones: scope.kind === "phones" ? seats : 0,
     desk: queues.length > 0,
     seats,
-    hours: province.hours,
+    ringGroups: scope.kind === "phones" ? ringGroupsOf(province, seats) : [],
+    hours: serviceHours(province),
+    exceptionalDays: request.exceptionalDays,
+    languages: languagesOf(queues),
+    satisfaction: queues.length > 0 && (province.satisfaction ?? true),
+    callerData: province.workMode === "integrated" && scope.kind === "complete",
     recording: { enabled: found.recordings.enabled, notice: found.recordings.notice, format: found.recordings.format },
     agentNetworks: site.agentNetworks ?? USUAL_AGENT_NETWORKS,
+    nodes: ownerFirst(request.nodes).map(({ name, address }) => ({ name, address })),
     sizing,
     database: { hosts: databaseHosts(request), port: DATABASE_PORT, database: DATABASE_NAME, user: DATABASE_OWNER },
   };
@@ -123,6 +132,8 @@ function secretSets(
       keys: {
         "event-socket-password": secret("event-socket-password"),
         "database-password": secret("database-password"),
+        "media-control-key": secret("media-control-key"),
+        ...(spec.desk ? { "media-desk-key": secret("media-desk-key") } : {}),
         ...(spec.phones > 0 ? { "phone-password": secret("phone-password") } : {}),
         ...(spec.peers.some((peer) => peer.name === "provider")
           ? { "provider-sip-password": secret("provider-sip-password") }
@@ -166,7 +177,11 @@ function configSets(request: PartRequest, spec: Switch): readonly ConfigSet[] {
 }
 
 function firewall(request: PartRequest, spec: Switch): HostFirewall {
-  const rules = firewallRules(spec);
+  const docker = request.site.platform.kind === "docker";
+  const rules = firewallRules(
+    spec,
+    docker ? { nodes: request.nodes.map((node) => node.address), database: true, desk: spec.desk } : NOTHING_PUBLISHED,
+  );
   return {
     kind: "host-firewall",
     name: "media-firewall",
