@@ -34,34 +34,45 @@ type Name = keyof typeof GAUGES;
 /** Prometheus text of one node. */
 export class MediaMetrics {
   readonly #controller: NodeController;
-  readonly #registry = new Registry();
-  readonly #gauges = new Map<Name, Gauge>();
+  /** New at every scrape, so that what can't be read is absent and never 0. */
+  #registry = new Registry();
+  #gauges = new Map<Name, Gauge>();
+
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(controller: NodeController) {
     this.#controller = controller;
-    for (const name of names())
-      this.#gauges.set(
-        name,
-        new Gauge({ name, help: GAUGES[name][0], labelNames: [...GAUGES[name][1]], registers: [this.#registry] }),
-      );
   }
 
   get contentType(): string {
     return this.#registry.contentType;
   }
 
-  async scrape(): Promise<string> {
-    for (const gauge of this.#gauges.values()) gauge.reset();
+  /** One at a time. */
+  scrape(): Promise<string> {
+    const text = this.#last.then(() => this.#scrape());
+    this.#last = text.catch(() => undefined);
+    return text;
+  }
+
+  async #scrape(): Promise<string> {
+    const registry = new Registry();
+    this.#registry = registry;
+    this.#gauges = new Map();
     this.#node();
     this.#disk();
     if (this.#controller.switch.connected) {
       await Promise.all([this.#calls(), this.#sip(), this.#queues()]);
     }
-    return this.#registry.metrics();
+    return registry.metrics();
   }
 
   #set(name: Name, value: number, labels: Readonly<Record<string, string>> = {}): void {
-    this.#gauges.get(name)?.set(labels, value);
+    const [help, labelNames] = GAUGES[name];
+    const gauge =
+      this.#gauges.get(name) ?? new Gauge({ name, help, labelNames: [...labelNames], registers: [this.#registry] });
+    this.#gauges.set(name, gauge);
+    gauge.set(labels, value);
   }
 
   #node(): void {
@@ -148,10 +159,6 @@ export class MediaMetrics {
       }
     }
   }
-}
-
-function names(): readonly Name[] {
-  return Object.keys(GAUGES).filter((name): name is Name => name in GAUGES);
 }
 
 /** Every record of a spool is one line. */

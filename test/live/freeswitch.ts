@@ -39,19 +39,25 @@ export class TrialSwitch {
   readonly address: string;
   readonly #binary: string;
   readonly #eventSocketPort: number;
+  readonly #more: NodeJS.ProcessEnv;
   #process: ChildProcess | undefined;
   #exit: Promise<number | null> = Promise.resolve(null);
   log = "";
 
-  private constructor(binary: string, at: { address: string; eventSocketPort: number }) {
+  private constructor(binary: string, at: { address: string; eventSocketPort: number; more: NodeJS.ProcessEnv }) {
     this.#binary = binary;
+    this.#more = at.more;
     this.address = at.address;
     this.#eventSocketPort = at.eventSocketPort;
   }
 
   /** Test files run beside one another: each gives its switches loopback addresses that no other file uses. */
-  static async prepare(binary: string, address: string): Promise<TrialSwitch> {
-    return new TrialSwitch(binary, { address, eventSocketPort: await freePort() });
+  static async prepare(binary: string, address: string, more: NodeJS.ProcessEnv = {}): Promise<TrialSwitch> {
+    return new TrialSwitch(binary, { address, eventSocketPort: await freePort(), more });
+  }
+
+  get eventSocketPort(): number {
+    return this.#eventSocketPort;
   }
 
   /** Writes both trees; only the event socket's port differs, for other switches may run on this machine. */
@@ -77,6 +83,7 @@ export class TrialSwitch {
       HOTLINE_SPOOL_DIR: join(this.folder, "spool"),
       HOTLINE_RECORDINGS_DIR: join(this.folder, "recordings"),
       ...(existsSync(modules) ? { HOTLINE_MODULE_DIR: modules } : {}),
+      ...(existsSync(join(this.folder, "sounds")) ? { HOTLINE_SOUNDS_DIR: join(this.folder, "sounds") } : {}),
       NODE_NAME: "trial",
       MEDIA_ADDRESS: this.address,
       EVENT_SOCKET_PASSWORD: "only-for-this-run",
@@ -84,6 +91,7 @@ export class TrialSwitch {
       PROVIDER_SIP_PASSWORD: "only-for-this-run",
       START_ROLE: "standby",
       DRAIN_SECONDS: "20",
+      ...this.#more,
     };
   }
 
