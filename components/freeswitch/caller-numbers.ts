@@ -69,7 +69,8 @@ function step(form: string, [field, expression]: readonly [string, string], numb
         inlineSet(`caller_form=${form}`),
         ...(withheld ? [] : [inlineSet(`caller_number=${number}`)]),
         inline("set_profile_var", `caller_id_number=${number}`),
-        ...(withheld ? [inline("set_profile_var", `caller_id_name=${WITHHELD}`)] : []),
+        // The name that comes along is the number as it was, or one the caller chose.
+        inline("set_profile_var", `caller_id_name=${number}`),
       ]),
     ],
     true,
