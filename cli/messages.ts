@@ -129,6 +129,17 @@ const TEXTS = {
     zh: "仍需提供：{names}（npx hotline secrets set {province} <name> < 文件）",
     en: "Still to be given: {names} (npx hotline secrets set {province} <name> < file)",
   },
+  emergencyOn: {
+    zh: "应急已开启（{nodes}，{seconds} 秒）；正在等候的 {moved} 个来电已转入",
+    en: "Emergency is on ({nodes}, {seconds} s); {moved} callers who waited were moved",
+  },
+  emergencyOff: { zh: "应急已关闭（{nodes}，{seconds} 秒）", en: "Emergency is off ({nodes}, {seconds} s)" },
+  controllerSilent: {
+    zh: "{node} 的控制器没有应答（{reason}）；恢复后由另一节点告知",
+    en: "the controller of {node} does not answer ({reason}); the other node tells it when it is back",
+  },
+  drainLeft: { zh: "{node}：尚有 {left} 个座席或来电", en: "{node}: {left} agents and calls left" },
+  drainDone: { zh: "{node} 已移交完毕，可以停止", en: "{node} has handed over everything and can be stopped" },
   installed: { zh: "已有", en: "found" },
   missing: { zh: "缺少", en: "missing" },
   need: { zh: "用途", en: "needed for" },

@@ -34,6 +34,7 @@ export class PeerLink {
   #listsSent = "";
   #listsAt = Number.NEGATIVE_INFINITY;
   #beating: Promise<void> | undefined;
+  #taking: Promise<void> = Promise.resolve();
 
   constructor(controller: NodeController) {
     this.#controller = controller;
@@ -73,10 +74,15 @@ export class PeerLink {
 
   async #beat(): Promise<void> {
     if (this.peer === undefined) return;
-    const { lists, mark } = this.#lists();
+    const { agents, credentials, mark } = this.#lists();
+    const due = mark !== this.#listsSent || now() - this.#listsAt > LISTS_EVERY;
     try {
-      const answer = await this.#ask("/link/beat", { ...this.news(), ...lists }, ROLE_TIMES.answer);
-      if (lists !== undefined) {
+      const answer = await this.#ask(
+        "/link/beat",
+        { ...this.news(), ...(due ? { agents, credentials } : {}) },
+        ROLE_TIMES.answer,
+      );
+      if (due) {
         this.#listsSent = mark;
         this.#listsAt = now();
       }
@@ -86,21 +92,27 @@ export class PeerLink {
     }
   }
 
-  #lists(): { readonly lists: Pick<Beat, "agents" | "credentials"> | undefined; readonly mark: string } {
+  #lists() {
     const agents = [...this.#controller.registry.all()];
     const credentials = [...this.#controller.credentials.all()];
     const mark = [...agents.map((each) => each.changedAt), ...credentials.map((each) => each.expiresAt)].join();
-    if (mark === this.#listsSent && now() - this.#listsAt < LISTS_EVERY) return { lists: undefined, mark };
-    return { lists: { agents, credentials }, mark };
+    return { agents, credentials, mark };
   }
 
   news(): Beat {
     return { report: this.#controller.report(), emergency: this.#controller.emergency.current };
   }
 
-  async take(beat: Beat): Promise<void> {
-    const { registry, credentials, desk } = this.#controller;
+  /** The report counts at once; the rest is taken in one after the other, so that an answer means that it is in. */
+  take(beat: Beat): Promise<void> {
     this.heard(beat.report);
+    const taken = this.#taking.then(() => this.#take(beat));
+    this.#taking = taken.catch(() => undefined);
+    return taken;
+  }
+
+  async #take(beat: Beat): Promise<void> {
+    const { registry, credentials, desk } = this.#controller;
     const news = credentials.merge(beat.credentials ?? []);
     if (news && this.#controller.switch.connected) await this.#controller.switch.reload();
     const changed = registry.merge(beat.agents ?? []);
@@ -119,11 +131,17 @@ export class PeerLink {
     await this.#ask(path, body, GIVE_MILLISECONDS);
   }
 
-  /** Sends what changed at once and tells whether the peer has it. */
+  /** Sends what changed at once and tells whether the peer has taken it in. */
   async push(): Promise<boolean> {
-    await this.beat();
-    await this.beat();
-    return this.#reportAt !== undefined && now() - this.#reportAt < ROLE_TIMES.answer;
+    if (this.peer === undefined) return false;
+    const { agents, credentials, mark } = this.#lists();
+    try {
+      await this.#ask("/link/beat", { ...this.news(), agents, credentials }, GIVE_MILLISECONDS);
+      this.#listsSent = mark;
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   async #ask(path: string, body: unknown, milliseconds: number): Promise<unknown> {
