@@ -86,7 +86,8 @@ function asOwner(view: View, peer: PeerView, stay: Stay): Decision {
 function asStandby(view: View, peer: PeerView, stay: Stay): Decision {
   const owner = (because: string): Decision => ({ role: "owner", because });
   const { report } = peer;
-  if (report !== undefined && isFresh(view, peer.reportAt, ROLE_TIMES.takeOver)) {
+  // Only what is heard now is a reason to take the role; what was heard a moment ago is a reason to wait.
+  if (report !== undefined && isFresh(view, peer.reportAt, ROLE_TIMES.fence)) {
     if (report.role === "owner") return stay("the other node owns");
     if (view.self.first && report.ready) return owner("nobody owns and this is the first node");
     if (report.ready) return stay("the first node is about to own");
@@ -95,12 +96,13 @@ function asStandby(view: View, peer: PeerView, stay: Stay): Decision {
       ? owner("nobody owns and the first node is not ready")
       : stay("the first node is starting");
   }
+  if (isFresh(view, peer.reportAt, ROLE_TIMES.takeOver)) return stay("the other node is silent, not long enough yet");
   if (isFresh(view, peer.servedAt, ROLE_TIMES.takeOver))
     return stay("the other node's controller is silent, its trunk serves");
   // A node that was never heard of may be slower to start; the second gives the first more time.
   const patience = report === undefined && !view.self.first ? ROLE_TIMES.firstStart : ROLE_TIMES.takeOver;
   if (sinceStart(view) < patience) return stay("the other node may be starting");
-  if (view.witnesses.known > 0 && !isFresh(view, view.witnesses.seenAt, ROLE_TIMES.takeOver))
+  if (view.witnesses.known > 0 && !isFresh(view, view.witnesses.seenAt, ROLE_TIMES.fence))
     return stay("no gateway answers either: this node is cut off");
   return owner("the other node gave no sign of life, gateways answer");
 }
