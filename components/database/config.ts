@@ -141,6 +141,12 @@ CREATE TABLE provider_call_record (
   record jsonb NOT NULL,
   PRIMARY KEY (uuid, started_at)
 );
+CREATE TABLE provider_delivery (
+  day date PRIMARY KEY,
+  state text NOT NULL CHECK (state IN ('filed', 'faulty', 'missing')),
+  problems text[] NOT NULL,
+  checked_at timestamptz NOT NULL DEFAULT now()
+);
 CREATE TABLE service_level_evidence (
   month date NOT NULL CHECK (extract(day FROM month) = 1),
   measure text NOT NULL,
@@ -150,7 +156,8 @@ CREATE TABLE service_level_evidence (
   PRIMARY KEY (month, measure, source)
 );
 GRANT SELECT, INSERT ON provider_call_record, service_level_evidence TO hotline_desk;
-GRANT SELECT ON provider_call_record, service_level_evidence TO hotline_report;`;
+GRANT SELECT ON provider_call_record, provider_delivery, service_level_evidence TO hotline_report;
+GRANT SELECT ON provider_delivery TO hotline_desk;`;
 
 /** Append-only for everybody who is not the owner. */
 const AUDIT = `

@@ -149,7 +149,7 @@ function service(spec: Switch): readonly XmlNode[] {
         action("transfer", `${firstRing(spec.ringGroups)} XML hotline`),
       ];
     case "department-edge":
-      return [...handOver("provider"), ...fallback(spec)];
+      return [...handOver("provider", spec.providerChannels), ...fallback(spec)];
     case "provider-site":
       return fallback(spec);
     case "merged":

@@ -50,7 +50,11 @@ export function planFreeSwitch(request: PartRequest, groups: readonly TrunkGroup
     ...standbyFirst(request.nodes).flatMap((node) =>
       mediaNodeItems(request, { node, spec, recordings, meters: node.role === "owner" ? trunkMeters(groups) : [] }),
     ),
-    ...providerCopies(request, { sizeGiB: recordings.copiesGiB, retentionDays: recordings.retentionDays }),
+    ...providerCopies(request, {
+      sizeGiB: recordings.copiesGiB,
+      retentionDays: recordings.retentionDays,
+      contractStart: "build" in request.scope ? request.scope.build.contract.start : undefined,
+    }),
   ];
   return { part: "freeswitch", summary: summary(request, spec), items };
 }
@@ -79,6 +83,7 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     groups: found.groups,
     peers,
     queues,
+    providerChannels: scope.kind === "department-edge" ? scope.build.contract.channels : undefined,
     phones: scope.kind === "phones" ? seats : 0,
     desk: queues.length > 0,
     seats,

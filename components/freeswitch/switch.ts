@@ -16,6 +16,8 @@ export interface Switch {
   readonly groups: readonly TrunkGroup[];
   readonly peers: readonly Peer[];
   readonly queues: readonly ServiceQueue[];
+  /** Calls that an outsourcing provider takes at once; undefined without one, or when it takes all. */
+  readonly providerChannels: number | undefined;
   /** Telephones of work mode hotline; 0 elsewhere. */
   readonly phones: number;
   /** Agents with a desk in the browser. */
