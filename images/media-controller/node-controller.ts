@@ -13,7 +13,7 @@ import { nextMoves } from "./hand-over.ts";
 import { MediaSwitch, type Member, pause } from "./media-switch.ts";
 import { PeerLink } from "./peer-link.ts";
 import { ownEvent, type QueueEvent, queueEventOf } from "./queue-events.ts";
-import { decideRole, type NodeReport, ROLE_TIMES, type Role } from "./role.ts";
+import { decideRole, mustGiveAway, type NodeReport, ROLE_TIMES, type Role, type View } from "./role.ts";
 import { PlannedFile, type Settings } from "./settings.ts";
 import { askOptions } from "./sip-options.ts";
 
@@ -184,13 +184,18 @@ export class NodeController {
   async #decide(): Promise<void> {
     const peer = this.link.peer;
     const { nodes, witnesses } = this.planned.value;
-    const decision = decideRole({
+    const view: View = {
       now: now(),
       startedAt: this.#startedAt,
       self: { first: nodes[0]?.name === this.settings.node, role: this.#role, ready: this.#ready && !this.#leaving },
       peer: peer === undefined ? undefined : { ...this.link.view(), servedAt: this.#servedAt },
       witnesses: { known: witnesses.length, seenAt: this.#witnessAt },
-    });
+    };
+    if (!this.#leaving && mustGiveAway(view)) {
+      await this.handOverRole("no gateway reaches this node", Number.POSITIVE_INFINITY);
+      return;
+    }
+    const decision = decideRole(view);
     this.#because = decision.because;
     // A node that leaves keeps its calls; it gave the role away or drains alone.
     if (decision.role === this.#role || this.#leaving) return;

@@ -107,6 +107,22 @@ function asStandby(view: View, peer: PeerView, stay: Stay): Decision {
   return owner("the other node gave no sign of life, gateways answer");
 }
 
+/** An owner that no gateway reaches while they reach the other node gives the role away, as in a planned hand-over. */
+export function mustGiveAway(view: View): boolean {
+  const { self, peer, witnesses } = view;
+  return (
+    self.role === "owner" &&
+    peer?.report !== undefined &&
+    peer.report.ready &&
+    peer.report.role === "standby" &&
+    peer.report.witnesses > 0 &&
+    isFresh(view, peer.reportAt, ROLE_TIMES.fence) &&
+    witnesses.known > 0 &&
+    sinceStart(view) > ROLE_TIMES.takeOver &&
+    !isFresh(view, witnesses.seenAt, ROLE_TIMES.takeOver)
+  );
+}
+
 function isFresh(view: View, seenAt: number | undefined, within: number): boolean {
   return seenAt !== undefined && view.now - seenAt <= within;
 }

@@ -95,11 +95,18 @@ export class TrialPair {
   }
 
   /** `net`: third figure of the loopback addresses, one for each test file. */
-  static async prepare(binary: string, net: number): Promise<TrialPair> {
+  static async prepare(
+    binary: string,
+    net: number,
+    more: { seats?: number; drainSeconds?: number } = {},
+  ): Promise<TrialPair> {
     const address = (last: number) => `127.12.${net}.${last}`;
-    const trees = pairTrees(net);
+    const trees = pairTrees(net, more.seats);
     const node = async (name: string, last: number) => {
-      const trial = await TrialSwitch.prepare(binary, address(last), { NODE_NAME: name });
+      const trial = await TrialSwitch.prepare(binary, address(last), {
+        NODE_NAME: name,
+        ...(more.drainSeconds === undefined ? {} : { DRAIN_SECONDS: String(more.drainSeconds) }),
+      });
       trial.write(trees);
       return new TrialNode(name, trial);
     };
@@ -171,12 +178,14 @@ function passwordOf(body: unknown): string {
   throw new Error(`no credential: ${JSON.stringify(body)}`);
 }
 
-function pairTrees(net: number): Trees {
+/** Configuration of such a pair; also for a node that runs elsewhere. */
+export function pairTrees(net: number, seats?: number): Trees {
   const address = (last: number) => `127.12.${net}.${last}`;
   const province = Province.parse({
     ...CASES["docker pair"](),
     queues: undefined,
     satisfaction: false,
+    ...(seats === undefined ? {} : { staffing: { seats } }),
     merge: { mode: "independent" },
     sites: {
       main: {

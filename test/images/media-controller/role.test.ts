@@ -185,6 +185,22 @@ describe("roles of two nodes", () => {
     expect(decideRole(late).role).toBe("standby");
   });
 
+  it("an owner that no gateway reaches gives the role to the node that they reach, and only then", () => {
+    const site = running();
+    site.run(ROLE_TIMES.takeOver + 2_000, { link: true, gatewaysOfA: false, gatewaysOfB: true });
+    const view = site.view(site.a);
+    expect(mustGiveAway(view)).toBe(true);
+    const report = view.peer?.report;
+    if (report === undefined) throw new Error("no report");
+    const but = (witnesses: number, ready: boolean) =>
+      mustGiveAway({
+        ...view,
+        peer: { ...view.peer, report: { ...report, witnesses, ready }, reportAt: view.now, servedAt: undefined },
+      });
+    expect([but(1, true), but(0, true), but(1, false)]).toEqual([true, false, false]);
+    expect(mustGiveAway({ ...view, witnesses: { known: 1, seenAt: view.now } })).toBe(false);
+  });
+
   it("settles on exactly one owner after any sequence of cuts, losses and returns", () => {
     const network = fc.record({ link: fc.boolean(), gatewaysOfA: fc.boolean(), gatewaysOfB: fc.boolean() });
     const happening = fc.record({
