@@ -120,23 +120,14 @@ export class EventSocket {
   }
 
   #take(headers: Readonly<Record<string, string>>, body: string): void {
-    switch (headers["content-type"]) {
-      case "auth/request":
-        this.#greeted?.();
-        return;
-      case "command/reply":
-        this.#answer(headers["reply-text"] ?? "");
-        return;
-      case "api/response":
-        this.#answer(body);
-        return;
-      case "text/event-json": {
-        const event: unknown = JSON.parse(body);
-        if (isEvent(event)) this.#onEvent(event);
-        return;
-      }
-      default:
-        if (headers["content-type"] === "text/disconnect-notice") this.close();
+    const type = headers["content-type"];
+    if (type === "auth/request") this.#greeted?.();
+    else if (type === "command/reply") this.#answer(headers["reply-text"] ?? "");
+    else if (type === "api/response") this.#answer(body);
+    else if (type === "text/disconnect-notice") this.close();
+    else if (type === "text/event-json") {
+      const event: unknown = JSON.parse(body);
+      if (isEvent(event)) this.#onEvent(event);
     }
   }
 

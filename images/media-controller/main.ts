@@ -21,7 +21,8 @@ const keys = {
   ...(settings.deskKey === undefined ? {} : { desk: keyOf(settings.deskKey, "desk") }),
 };
 const app = controllerApi(controller, (request) => known.get(request.socket));
-const server = createServer(serverOptions(keys, known), getRequestListener(app.fetch));
+const listener = getRequestListener(app.fetch);
+const server = createServer(serverOptions(keys, known), (request, response) => void listener(request, response));
 // A stranger's failed greeting is no news.
 server.on("tlsClientError", () => undefined);
 server.listen(ports.controller, settings.address);

@@ -59,7 +59,7 @@ function meaning(event: SwitchEvent): Meaning | undefined {
   const subclass = event["Event-Subclass"];
   if (subclass === "hotline::satisfaction") return { kind: "satisfaction", detail: { score: event["Hotline-Score"] } };
   if (subclass === "hotline::call-back") return { kind: "call-back-requested", detail: {} };
-  switch (event["CC-Action"]) {
+  switch (event["CC-Action"] ?? "") {
     case "member-queue-start":
     case "member-queue-resume":
       return { kind: "caller-joined", detail: {} };

@@ -47,8 +47,8 @@ describe.skipIf(why !== undefined)(`the images of a media node${why === undefine
     if (why !== undefined) return;
     const port = await freePort();
     const trees = pairTrees(NET);
-    for (const [tree, files] of Object.entries(trees))
-      for (const [path, text] of Object.entries(files)) {
+    for (const tree of ["restart", "reload"] as const)
+      for (const [path, text] of Object.entries(trees[tree])) {
         const file = join(folder, tree, path);
         mkdirSync(dirname(file), { recursive: true });
         writeFileSync(file, text.replaceAll(String(MEDIA_PORTS.eventSocket), String(port)));

@@ -57,11 +57,11 @@ describe.skipIf("missing" in found)(
         key: keyOf("guessed", "operator"),
       } as const;
       await expect(ask(stranger, { method: "GET", path: "/v1/status" }, 2_000)).rejects.toThrow();
-      expect((await pair.a.ask("POST", "/v1/hand-over", { by: "desk" }, "desk")).status).toBe(403);
-      expect((await pair.a.ask("POST", "/link/moved", {}, "desk")).status).toBe(403);
-      expect((await pair.a.ask("PUT", "/v1/agents/2001", { queues: [{ queue: "nowhere" }] }, "desk")).status).toBe(422);
+      expect((await pair.a.askAsDesk("POST", "/v1/hand-over", { by: "desk" })).status).toBe(403);
+      expect((await pair.a.askAsDesk("POST", "/link/moved", {})).status).toBe(403);
+      expect((await pair.a.askAsDesk("PUT", "/v1/agents/2001", { queues: [{ queue: "nowhere" }] })).status).toBe(422);
       expect(
-        (await pair.a.ask("PUT", "/v1/agents/2001;reloadxml", { queues: [{ queue: "general" }] }, "desk")).status,
+        (await pair.a.askAsDesk("PUT", "/v1/agents/2001;reloadxml", { queues: [{ queue: "general" }] })).status,
       ).toBe(422);
     });
 
@@ -76,7 +76,7 @@ describe.skipIf("missing" in found)(
         );
       for (const agent of agents)
         expect(
-          (await pair.b.ask("PUT", `/v1/agents/${agent.who.id}/status`, { status: "Available" }, "desk")).status,
+          (await pair.b.askAsDesk("PUT", `/v1/agents/${agent.who.id}/status`, { status: "Available" })).status,
         ).toBe(200);
       const status = (node: TrialNode) =>
         node.switch

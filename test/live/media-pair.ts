@@ -60,9 +60,18 @@ export class TrialNode {
     await ended;
   }
 
-  ask(method: string, path: string, body?: unknown, caller: Caller = "operator"): Promise<Answer> {
+  /** As an operator. */
+  ask(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.#ask("operator", { method, path, body });
+  }
+
+  askAsDesk(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.#ask("desk", { method, path, body });
+  }
+
+  #ask(caller: Caller, call: { method: string; path: string; body: unknown }): Promise<Answer> {
     const key = keyOf(caller === "desk" ? KEYS.desk : KEYS.control, caller);
-    return ask({ host: this.address, port: MEDIA_PORTS.controller, caller, key }, { method, path, body }, 10_000);
+    return ask({ host: this.address, port: MEDIA_PORTS.controller, caller, key }, call, 10_000);
   }
 
   async status(): Promise<Readonly<Record<string, unknown>>> {
@@ -142,14 +151,12 @@ export class TrialPair {
   ): Promise<SipAgent> {
     const id = String(2000 + index);
     const owner = (await this.a.role()) === "owner" ? this.a : this.b;
-    const put = await owner.ask(
-      "PUT",
-      `/v1/agents/${id}`,
-      { queues: [{ queue: "general" }], wrapUpSeconds: manner.wrapUpSeconds },
-      "desk",
-    );
+    const put = await owner.askAsDesk("PUT", `/v1/agents/${id}`, {
+      queues: [{ queue: "general" }],
+      wrapUpSeconds: manner.wrapUpSeconds,
+    });
     if (put.status !== 200) throw new Error(`sign-in: ${put.status} ${JSON.stringify(put.body)}`);
-    const credential = await owner.ask("POST", `/v1/agents/${id}/credential`, { seconds: 600 }, "desk");
+    const credential = await owner.askAsDesk("POST", `/v1/agents/${id}/credential`, { seconds: 600 });
     const password = passwordOf(credential.body);
     const agent = await SipAgent.open(
       { address: `127.12.${this.#net}.${100 + index}`, port: 5090 },

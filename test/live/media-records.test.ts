@@ -86,9 +86,15 @@ describe.skipIf("missing" in found)(
       };
       const replayed = replay(stalled, 15_000);
       const worst: number[] = [];
+      const calls: { hangUp: () => Promise<void> }[] = [];
       for (let index = 0; index < 30; index++) {
         const call = await pair.call(`1380000${String(1000 + index)}`);
         expect(call.node?.name).toBe("host-a");
+        calls.push(call);
+      }
+      const queue = "callcenter_config queue count members general@anhui.hotline.internal";
+      await until(() => pair.a.switch.command(queue).startsWith("30"), 15_000);
+      for (const call of calls) {
         const began = performance.now();
         await call.hangUp();
         worst.push(performance.now() - began);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   decideRole,
+  mustGiveAway,
   type NodeReport,
   ROLE_TIMES,
   type Role,
