@@ -21,11 +21,11 @@ import { writeSounds } from "./sounds.ts";
  */
 const [found, sipp, postgres] = [findFreeSwitch(), findSipp(), findPostgres()];
 const missing = [found, sipp, postgres].flatMap((each) => ("missing" in each ? [each.missing] : [])).join("; ");
-const ADDRESS = "127.12.52.1";
+const ADDRESS = "127.12.61.1";
 const TO = { host: ADDRESS, port: MEDIA_PORTS.trunk };
-const GATEWAY = "127.12.52.9";
-const STRANGER = "127.12.52.10";
-const AGENT = { address: "127.12.52.30", port: 5090 };
+const GATEWAY = "127.12.61.9";
+const STRANGER = "127.12.61.10";
+const AGENT = { address: "127.12.61.30", port: 5090 };
 const LINES = 3;
 const TALK_MILLISECONDS = 3_000;
 const DOMAIN = "anhui.hotline.internal";

@@ -18,8 +18,8 @@ const PLACES = provinces.flatMap(({ province }) =>
   Object.keys(province.sites).map((site) => ({ name: `${province.province} ${site}`, province, site })),
 );
 /** Each lane has a loopback address of its own; a start is mostly waiting. */
-const LANES = ["127.12.50.1", "127.12.50.2"];
-const NOBODY = "127.12.50.99";
+const LANES = ["127.12.60.1", "127.12.60.2"];
+const NOBODY = "127.12.60.99";
 
 interface Loaded {
   readonly plan: CallCenterPlan;

@@ -27,7 +27,7 @@ export class TrialPostgres {
   /** PostgreSQL refuses to run as root; nobody runs it then. */
   readonly #user: { uid: number; gid: number } | undefined =
     process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
-  readonly #stop: () => Promise<unknown>;
+  #stop: () => Promise<unknown> = () => Promise.resolve();
 
   private constructor(folder: string, port: number) {
     this.#folder = folder;
@@ -51,9 +51,16 @@ export class TrialPostgres {
       ],
       { ...this.#user, stdio: "pipe" },
     );
+    this.#launch();
+  }
+
+  #launch(): void {
     const server = spawn(
-      join(folder, "postgres"),
-      ["-D", data, "-k", this.#home, "-p", String(port), "-c", "listen_addresses=", "-c", "fsync=off"],
+      join(this.#folder, "postgres"),
+      [
+        ...["-D", join(this.#home, "data"), "-k", this.#home, "-p", String(this.#port)],
+        ...["-c", "listen_addresses=", "-c", "fsync=off"],
+      ],
       { ...this.#user, stdio: "ignore" },
     );
     const ended = new Promise((resolve) => server.once("exit", resolve));
@@ -65,10 +72,26 @@ export class TrialPostgres {
 
   static async start(folder: string): Promise<TrialPostgres> {
     const server = new TrialPostgres(folder, await freePort());
+    await server.#ready();
+    return server;
+  }
+
+  /** Ends the server; clients find nobody until `resume`. */
+  async halt(): Promise<void> {
+    await this.#stop();
+  }
+
+  /** Starts it again on the same data. */
+  async resume(): Promise<void> {
+    this.#launch();
+    await this.#ready();
+  }
+
+  async #ready(): Promise<void> {
     for (let tries = 0; ; tries++) {
       try {
-        server.query("postgres", "SELECT 1", { user: "postgres" });
-        return server;
+        this.query("postgres", "SELECT 1", { user: "postgres" });
+        return;
       } catch (error) {
         if (tries > 100) throw error;
         await new Promise((resolve) => setTimeout(resolve, 100));
