@@ -1,23 +1,35 @@
-import type { AgentRecord, AgentWish, StatusWish } from "./agents.ts";
+import type { AgentRecord, AgentRegistry, AgentWish, StatusWish } from "./agents.ts";
 import type { SwitchEvent } from "./event-socket.ts";
-import { AGENT_STATUSES, type AgentStatus, type SwitchAgent } from "./media-switch.ts";
-import type { NodeController } from "./node-controller.ts";
+import { AGENT_STATUSES, type AgentStatus, type MediaSwitch, type SwitchAgent } from "./media-switch.ts";
+import type { ControllerFile } from "./settings.ts";
 
 /** How long an agent that was busy or could not be reached is left alone, in seconds. */
 const DELAYS = { reject_delay_time: 5, busy_delay_time: 10, no_answer_delay_time: 5 } as const;
+
+/** What the desk needs of its node. */
+export interface DeskNode {
+  readonly switch: MediaSwitch;
+  readonly registry: AgentRegistry;
+  readonly planned: { readonly value: ControllerFile };
+  readonly link: {
+    readonly push: () => Promise<boolean>;
+    readonly refusal: () => string | undefined;
+    readonly tell: (path: string, body: unknown) => Promise<void>;
+  };
+}
 
 /**
  * Agents as this node's switch has them. Every agent stands on both nodes; its live status is on one of them, the
  * node that hosts it, and it is Logged Out on the other, so that nobody is offered two calls.
  */
 export class AgentDesk {
-  readonly #controller: NodeController;
+  readonly #controller: DeskNode;
   readonly hosted = new Set<string>();
   /** Agents go to the other node one by one: what the switch says about them then is the hand-over's doing. */
   moving = false;
   #latest: readonly SwitchAgent[] = [];
 
-  constructor(controller: NodeController) {
+  constructor(controller: DeskNode) {
     this.#controller = controller;
   }
 

@@ -7,7 +7,8 @@ import { RequestError } from "./agent-desk.ts";
 import { AgentRecord, AgentWish, StatusWish } from "./agents.ts";
 import { CredentialWish } from "./credentials.ts";
 import { Emergency, EmergencyWish } from "./emergency.ts";
-import { errorText, type NodeController } from "./node-controller.ts";
+import { errorText } from "./error-text.ts";
+import type { NodeController } from "./node-controller.ts";
 import { Beat } from "./peer-link.ts";
 import { ask, type Caller, keyOf } from "./secure-channel.ts";
 

@@ -2,8 +2,9 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:https";
 import { getRequestListener } from "@hono/node-server";
 import { controllerApi } from "./api.ts";
+import { errorText } from "./error-text.ts";
 import { MediaMetrics } from "./metrics.ts";
-import { errorText, NodeController } from "./node-controller.ts";
+import { NodeController } from "./node-controller.ts";
 import { type Caller, keyOf, serverOptions } from "./secure-channel.ts";
 import { settingsFrom } from "./settings.ts";
 

@@ -7,10 +7,12 @@ import { Credentials } from "./credentials.ts";
 import { type DrainRequest, DrainRequests } from "./drain-requests.ts";
 import { writeDurably } from "./durable-file.ts";
 import { Emergency, type EmergencyRecord } from "./emergency.ts";
+import { errorText } from "./error-text.ts";
 import type { SwitchEvent } from "./event-socket.ts";
 import { EventSpool } from "./event-spool.ts";
 import { nextMoves } from "./hand-over.ts";
 import { MediaSwitch, type Member, pause } from "./media-switch.ts";
+import { now } from "./monotonic.ts";
 import { PeerLink } from "./peer-link.ts";
 import { ownEvent, type QueueEvent, queueEventOf } from "./queue-events.ts";
 import { decideRole, mustGiveAway, type NodeReport, ROLE_TIMES, type Role, type View } from "./role.ts";
@@ -425,12 +427,4 @@ export class NodeController {
     this.#leaving = true;
     return state;
   }
-}
-
-export function now(): number {
-  return performance.now();
-}
-
-export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,10 +1,16 @@
 import { z } from "zod";
+import type { AgentRegistry } from "./agents.ts";
 import { AgentRecord } from "./agents.ts";
+import type { Credentials } from "./credentials.ts";
 import { Credential } from "./credentials.ts";
+import type { Emergency } from "./emergency.ts";
 import { EmergencyRecord } from "./emergency.ts";
-import { errorText, type NodeController, now } from "./node-controller.ts";
+import { errorText } from "./error-text.ts";
+import type { MediaSwitch } from "./media-switch.ts";
+import { now } from "./monotonic.ts";
 import { type NodeReport, type PeerView, ROLE_TIMES } from "./role.ts";
 import { ask, keyOf } from "./secure-channel.ts";
+import type { ControllerFile, Settings } from "./settings.ts";
 
 const Report = z.object({
   node: z.string(),
@@ -26,9 +32,22 @@ const GIVE_MILLISECONDS = 5_000;
 /** The lists are sent again without a change, for the peer may have lost them. */
 const LISTS_EVERY = 10_000;
 
+/** What the link needs of its node. */
+export interface LinkedNode {
+  readonly settings: Pick<Settings, "node" | "controlKey">;
+  readonly planned: { readonly value: ControllerFile };
+  readonly switch: Pick<MediaSwitch, "connected" | "reload">;
+  readonly registry: AgentRegistry;
+  readonly credentials: Credentials;
+  readonly emergency: Emergency;
+  readonly desk: { readonly follow: (changed: readonly AgentRecord[]) => Promise<void> };
+  readonly report: () => NodeReport;
+  readonly takeEmergency: (record: EmergencyRecord) => Promise<unknown>;
+}
+
 /** The other node, over the authenticated link. */
 export class PeerLink {
-  readonly #controller: NodeController;
+  readonly #controller: LinkedNode;
   #report: NodeReport | undefined;
   #reportAt: number | undefined;
   #listsSent = "";
@@ -36,7 +55,7 @@ export class PeerLink {
   #beating: Promise<void> | undefined;
   #taking: Promise<void> = Promise.resolve();
 
-  constructor(controller: NodeController) {
+  constructor(controller: LinkedNode) {
     this.#controller = controller;
   }
 

@@ -55,14 +55,14 @@ describe.skipIf(missing !== "")(`a drain under load${missing === "" ? "" : `: sk
     });
     await until(() => agents.filter((agent) => agent.talking).length === TALKING && waiting() === WAITING, 60_000);
     const ended = pair.a.switch.stop();
-    let over = false;
+    const state = { over: false };
     void ended.then(() => {
-      over = true;
+      state.over = true;
     });
     const taken: (TrialNode | undefined)[] = [];
     const began = performance.now();
     // Callers keep coming while the first node empties, as a gateway places them.
-    while (!over) {
+    while (!state.over) {
       taken.push((await pair.call(`1390000${String(1000 + taken.length)}`)).node);
       await pause(3_000);
     }
