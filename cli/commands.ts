@@ -154,6 +154,26 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: "sheets",
+    text: {
+      zh: "中继申请单、网关参数表、开通测试记录（Markdown）",
+      en: "Trunk orders, gateway sheets and opening-test records, as Markdown",
+    },
+    examples: ["npx hotline sheets anhui --out ./sheets", "npx hotline sheets anhui --lang en"],
+    arguments: [province],
+    options: {
+      out: {
+        type: "string",
+        value: "DIR",
+        text: {
+          zh: "输出目录，须为空或不存在；不写则直接输出",
+          en: "Folder to write into, empty or absent; printed if left out",
+        },
+      },
+      site,
+    },
+  },
+  {
     name: "preview",
     text: {
       zh: "离线预览：真实引擎，无需集群、插件、凭据",

@@ -63,6 +63,10 @@ const TEXTS = {
   },
   written: { zh: "已写入 {path}", en: "wrote {path}" },
   renderedSummary: { zh: "{files} 个文件写入 {path}", en: "{files} files written to {path}" },
+  noTrunkDocuments: {
+    zh: "本单位没有中继：运营商在服务商处终接，申请单由服务商出具。",
+    en: "No trunk ends here: the carrier terminates at the provider, who orders them.",
+  },
   engineGetting: {
     zh: "取得 Pulumi 引擎（仅首次，约五分钟）：{step}，{seconds} 秒",
     en: "Getting the Pulumi engine (once, about five minutes): {step}, {seconds} s",

@@ -9,6 +9,7 @@ export const RUNS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>
   plan: () => import("./commands/plan.ts"),
   explain: () => import("./commands/explain.ts"),
   render: () => import("./commands/render.ts"),
+  sheets: () => import("./commands/sheets.ts"),
   preview: () => import("./commands/preview.ts"),
   rehearse: () => import("./commands/rehearse.ts"),
   emergency: () => import("./commands/emergency.ts"),

@@ -7,6 +7,7 @@ import { say } from "../messages.ts";
 import { engineFor, requestFor } from "../offline.ts";
 import { emptyFolder, writeFiles } from "../output-folder.ts";
 import { renderedFiles } from "../report/rendered-files.ts";
+import { trunkDocuments } from "../report/trunk-documents.ts";
 import { selectSound } from "../selection.ts";
 
 /** Every text of the plan and every resource as the engine saw it; secrets appear by name. */
@@ -27,7 +28,10 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
     state: false,
     keepResources: true,
   });
-  const files = renderedFiles(province.plan, resources);
+  const files = {
+    ...renderedFiles(province.plan, resources),
+    ...trunkDocuments(province.plan, invocation.value("lang") === "en" ? "en" : "zh"),
+  };
   const folder = emptyFolder(out);
   writeFiles(folder, files);
   terminal.out(say(language, "renderedSummary", { files: Object.keys(files).length, path: out }));

@@ -15,6 +15,7 @@ import { planAgents } from "../agents/plan.ts";
 import { planDatabase } from "../database/plan.ts";
 import { planFreeSwitch } from "../freeswitch/plan.ts";
 import { trunkGroupsOf } from "../freeswitch/trunk-groups.ts";
+import { trunkOrdersOf } from "../freeswitch/trunk-order.ts";
 import { assertConsistent } from "./consistency.ts";
 
 /**
@@ -56,6 +57,7 @@ export function planCallCenter(
     traffic,
     zones: zonesOf(request.identity.stack, parts),
     parts,
+    trunkOrders: trunkOrdersOf(request, groups),
     figures: ledger.figures(),
   };
   assertConsistent(plan);

@@ -9,7 +9,7 @@ export interface CalledNumbers {
   readonly forms: readonly CalledNumberForm[];
 }
 
-const SHORT_CODE = "12333";
+export const SHORT_CODE = "12333";
 
 /** Forms in which a carrier delivers the called number unless the file says otherwise. */
 export const USUAL_FORMS: readonly CalledNumberForm[] = ["pilot", "short-code", "area-code-short-code"];
