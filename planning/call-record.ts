@@ -86,7 +86,7 @@ export const CALL_RECORD: readonly CallRecordColumn[] = [
     variable: "satisfaction",
     meaning: "the caller's mark, 1 best to 4 worst, empty when none was given",
   },
-  { column: "language", type: "text", variable: "language", meaning: "language that the caller chose" },
+  { column: "language", type: "text", variable: "caller_language", meaning: "language that the caller chose" },
 ];
 
 /** Name through which records are written; it drops repeats, so that a spool can be replayed. */

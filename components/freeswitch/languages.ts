@@ -13,24 +13,29 @@ export const MENU_PHRASE = "service-menu";
  */
 export function languageFile(spec: Switch): string {
   const play = (data: string) => element("action", { function: "play-file", data });
-  const macro = (name: string, pattern: string, actions: readonly XmlNode[]) =>
-    element("macro", { name }, [element("input", { pattern }, [element("match", {}, actions)])]);
+  const input = (pattern: string, actions: readonly XmlNode[]) =>
+    element("input", { pattern }, [element("match", {}, actions)]);
   const macros = [
     ...(spec.queues.length === 0
       ? []
       : [
-          comment("Nobody before the caller: nothing is said."),
-          macro(QUEUE_POSITION, "^([1-9]\\d{0,2})$", [
-            play(promptPath("queue-position-before")),
-            element("action", { function: "say", data: "$1", method: "pronounced", type: "number" }),
-            play(promptPath("queue-position-after")),
+          element("macro", { name: QUEUE_POSITION }, [
+            input("^([1-9]\\d{0,2})$", [
+              play(promptPath("queue-position-before")),
+              element("action", { function: "say", data: "$1", method: "pronounced", type: "number" }),
+              play(promptPath("queue-position-after")),
+            ]),
+            comment("Nobody before the caller: nothing is said."),
+            input("^0?$", []),
           ]),
         ]),
     ...(spec.queues.length > 1
       ? [
-          macro(MENU_PHRASE, "^(.*)$", [
-            play(promptPath("menu")),
-            ...spec.languages.map(({ code }) => play(promptPath("language-option", code))),
+          element("macro", { name: MENU_PHRASE }, [
+            input("^(.*)$", [
+              play(promptPath("menu")),
+              ...spec.languages.map(({ code }) => play(promptPath("language-option", code))),
+            ]),
           ]),
         ]
       : []),

@@ -35,7 +35,8 @@ function oneQueue(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
     extension(`queue-${name}`, [
       condition("destination_number", `^queue-${name}$`, [
         action("answer"),
-        action("set", `language=${queue.language}`),
+        // Not `language`: FreeSWITCH would look its phrases up in it.
+        action("set", `caller_language=${queue.language}`),
         ...(spec.callerData ? [event("caller", callerData(name))] : []),
         action("limit_execute", `hash queue ${name} ${queue.capacity} execute_extension ${enter} XML hotline`),
         action("transfer", `${after} XML hotline`),
@@ -47,7 +48,7 @@ function oneQueue(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
         ...(spec.satisfaction ? [action("set", "hangup_after_bridge=false")] : []),
         action("set", `callers_before=${channelVariable(`limit_usage(hash waiting ${name})`)}`),
         action("limit", `hash waiting ${name} -1`),
-        action("set", `execute_on_pre_bridge=set ${noLongerWaiting(name, "\\")}`),
+        action("set", `execute_on_pre_bridge=set ${noLongerWaiting(name, "\\\\\\")}`),
         action("phrase", `${QUEUE_POSITION},${channelVariable("callers_before")}`),
         action("callcenter", `${name}@${sipDomain(spec.stack)}`),
       ]),
@@ -69,7 +70,10 @@ function oneQueue(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
   ];
 }
 
-/** Takes the caller off the counter of those who wait; a backslash puts the look-up off until the bridge. */
+/**
+ * Takes the caller off the counter of those who wait. Three backslashes put the look-up off until the bridge: running an
+ * action fills in variables once, and `set` once more (tried).
+ */
 function noLongerWaiting(queue: string, later = ""): string {
   return `waited=${later}${channelVariable(`uuid_limit_release(${later}${channelVariable("uuid")} hash waiting ${queue})`)}`;
 }
@@ -78,7 +82,7 @@ function noLongerWaiting(queue: string, later = ""): string {
 function callerData(queue: string) {
   return {
     "Hotline-Queue": queue,
-    "Hotline-Language": channelVariable("language"),
+    "Hotline-Language": channelVariable("caller_language"),
     "Hotline-Trunk-Group": channelVariable("trunk_group"),
   } as const;
 }

@@ -1,6 +1,6 @@
 import { event } from "./call-events.ts";
 import { action, say } from "./dialplan-steps.ts";
-import { recordingPath } from "./recording-path.ts";
+import { recordingFolder, recordingPath } from "./recording-path.ts";
 import type { Switch } from "./switch.ts";
 import { channelVariable, type XmlNode } from "./xml.ts";
 
@@ -24,6 +24,8 @@ export function voicemail(place: string, spec: Pick<Switch, "recording">): reado
     action("set", `callback_number=${channelVariable("caller_number")}`),
     action("set", "playback_terminators=#"),
     action("set", `cc_record_filename=${recordingPath(spec, "voicemail")}`),
+    // `record` makes no folders, unlike the queues' recording.
+    action("mkdir", recordingFolder("voicemail")),
     event("callBack", { "Hotline-Place": place, "Hotline-Kind": "voicemail" }),
     action("record", `${channelVariable("cc_record_filename")} ${LONGEST} ${SILENCE} ${PAUSE}`),
     ...say("voicemail-saved"),
