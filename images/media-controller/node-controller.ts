@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { QueueEventKind } from "../../planning/queue-event.ts";
 import { AgentDesk } from "./agent-desk.ts";
+import { AgentMover, type HandOverState } from "./agent-mover.ts";
 import { AgentRegistry } from "./agents.ts";
 import { Credentials } from "./credentials.ts";
 import { type DrainRequest, DrainRequests } from "./drain-requests.ts";
@@ -10,7 +11,6 @@ import { Emergency, type EmergencyRecord } from "./emergency.ts";
 import { errorText } from "./error-text.ts";
 import type { SwitchEvent } from "./event-socket.ts";
 import { EventSpool } from "./event-spool.ts";
-import { nextMoves } from "./hand-over.ts";
 import { MediaSwitch, type Member, pause } from "./media-switch.ts";
 import { now } from "./monotonic.ts";
 import { PeerLink } from "./peer-link.ts";
@@ -19,14 +19,8 @@ import { decideRole, mustGiveAway, type NodeReport, ROLE_TIMES, type Role, type 
 import { PlannedFile, type Settings } from "./settings.ts";
 import { askOptions } from "./sip-options.ts";
 
-const MOVE_EVERY = 200;
+const LOOK_FOR_DRAINS = 200;
 const ROTATE_EVERY = 5_000;
-
-export type HandOverState =
-  | { readonly kind: "none" }
-  | { readonly kind: "moving"; readonly left: number; readonly since: number }
-  | { readonly kind: "done" }
-  | { readonly kind: "alone"; readonly because: string };
 
 /** Everything that one node's controller knows and does, apart from how it is asked. */
 export class NodeController {
@@ -40,6 +34,7 @@ export class NodeController {
   readonly link: PeerLink;
   readonly #spool: EventSpool;
   readonly #drains: DrainRequests;
+  readonly #mover: AgentMover;
   readonly #startedAt = now();
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #listeners = new Set<(event: QueueEvent) => void>();
@@ -48,7 +43,6 @@ export class NodeController {
   #because = "starting";
   /** The node is about to stop: it must not take the role. */
   #leaving = false;
-  #handOver: HandOverState = { kind: "none" };
   #witnessAt: number | undefined;
   #witnesses = 0;
   #servedAt: number | undefined;
@@ -72,6 +66,7 @@ export class NodeController {
     this.switch.onConnection = (there) => void this.#connection(there);
     this.desk = new AgentDesk(this);
     this.link = new PeerLink(this);
+    this.#mover = new AgentMover(this);
   }
 
   get role(): Role {
@@ -79,7 +74,7 @@ export class NodeController {
   }
 
   get handOver(): HandOverState {
-    return this.#handOver;
+    return this.#mover.state;
   }
 
   get because(): string {
@@ -102,7 +97,7 @@ export class NodeController {
     every(1_000, () => this.#upkeep());
     every(1_000, () => this.#spool.sync());
     every(ROTATE_EVERY, () => this.#spool.rotate());
-    every(MOVE_EVERY, () => this.#drains.look((request) => this.#drain(request)));
+    every(LOOK_FOR_DRAINS, () => this.#drains.look((request) => this.#drain(request)));
   }
 
   stop(): void {
@@ -203,7 +198,7 @@ export class NodeController {
     if (decision.role === this.#role || this.#leaving) return;
     await this.become(decision.role, decision.because);
     if (decision.role === "owner") await this.desk.adoptAll();
-    else if (this.link.view().report?.role === "owner") void this.#moveAgents(Number.POSITIVE_INFINITY);
+    else if (this.link.view().report?.role === "owner") void this.#mover.run(Number.POSITIVE_INFINITY);
   }
 
   async #isReady(): Promise<boolean> {
@@ -319,94 +314,22 @@ export class NodeController {
    * over; `handOver` tells the rest. Without a healthy peer nothing happens and the state is `alone`.
    */
   async handOverRole(by: string, deadline: number): Promise<HandOverState> {
-    if (this.#handOver.kind === "moving") return this.#handOver;
+    if (this.#mover.state.kind === "moving") return this.#mover.state;
     if (this.#role !== "owner") {
-      this.#handOver = { kind: "done" };
-      return this.#handOver;
+      this.#mover.state = { kind: "done" };
+      return this.#mover.state;
     }
     const refusal = this.link.refusal();
     if (refusal !== undefined) {
-      this.#handOver = { kind: "alone", because: refusal };
-      return this.#handOver;
+      this.#mover.state = { kind: "alone", because: refusal };
+      return this.#mover.state;
     }
     // First the other opens, then this one closes: no caller finds both shut.
     await this.link.give(by);
     await this.become("standby", `handed over, ${by}`);
-    this.#handOver = { kind: "moving", left: this.desk.hosted.size, since: Date.now() };
-    void this.#moveAgents(deadline);
-    return this.#handOver;
-  }
-
-  async #moveAgents(deadline: number): Promise<void> {
-    if (this.desk.moving) return;
-    this.desk.moving = true;
-    const since = Date.now();
-    const pending = new Set<string>();
-    try {
-      for (;;) {
-        const left = await this.#moveStep(pending, Date.now() > deadline);
-        if (left === 0) break;
-        this.#handOver = { kind: "moving", left, since };
-        await pause(MOVE_EVERY);
-      }
-      await this.link.tell("/link/moved", {});
-      this.#handOver = { kind: "done" };
-      this.say(`handed over in ${((Date.now() - since) / 1000).toFixed(1)} s`);
-    } catch (error) {
-      this.say(`the hand-over stopped: ${errorText(error)}`);
-      this.#handOver = { kind: "alone", because: errorText(error) };
-    } finally {
-      this.desk.moving = false;
-    }
-  }
-
-  /** How much is left: agents and calls. */
-  async #moveStep(pending: Set<string>, late: boolean): Promise<number> {
-    const [agents, tiers, members, calls] = await Promise.all([
-      this.switch.agents(),
-      this.switch.tiers(),
-      this.members(),
-      this.switch.callersIn(),
-    ]);
-    const queued = new Set(members.filter(({ state }) => state !== "Abandoned").map(({ session }) => session));
-    const elsewhere = calls.filter((id) => !queued.has(id)).length;
-    const hosted = agents.filter(({ name }) => this.desk.hosted.has(name));
-    const moves = nextMoves({
-      agents: hosted,
-      tiers,
-      members: late ? [] : members,
-      elsewhere: late ? 0 : elsewhere,
-      pending,
-    });
-    for (const id of moves.release) {
-      // Logged out first and read again: between the list and now a call may have been offered.
-      await this.switch.setAgent(id, "status", "Logged Out");
-      const agent = await this.switch.agent(id);
-      if (agent?.state === "Waiting") await this.#move(id, agent);
-      else pending.add(id);
-    }
-    for (const id of moves.finish) {
-      const agent = await this.switch.agent(id);
-      if (agent?.state !== "Waiting") continue;
-      await this.#move(id, agent);
-      pending.delete(id);
-    }
-    const loggedOut = hosted.filter(
-      ({ name, status }) => status === "Logged Out" && !pending.has(name) && this.desk.hosted.has(name),
-    );
-    for (const agent of loggedOut) await this.#move(agent.name, agent);
-    return moves.done && pending.size === 0 ? 0 : this.desk.hosted.size + queued.size + elsewhere;
-  }
-
-  /** The time after a call travels with the agent. */
-  async #move(id: string, agent: { lastBridgeEnd: number; readyTime: number; wrapUpSeconds: number }): Promise<void> {
-    const readyTime = Math.max(
-      agent.readyTime,
-      agent.lastBridgeEnd === 0 ? 0 : agent.lastBridgeEnd + agent.wrapUpSeconds,
-    );
-    const record = this.registry.get(id);
-    if (record !== undefined) await this.link.tell("/link/agent", { record, readyTime });
-    this.desk.hosted.delete(id);
+    this.#mover.state = { kind: "moving", left: this.desk.hosted.size, since: Date.now() };
+    void this.#mover.run(deadline);
+    return this.#mover.state;
   }
 
   /** Asked for by the first process of the container, or by `hotline drain`. */
@@ -417,7 +340,7 @@ export class NodeController {
     }
     const state = await this.drain(request.by, request.seconds);
     this.#drains.answer(state.kind);
-    while (this.handOver.kind === "moving") await pause(MOVE_EVERY);
+    while (this.handOver.kind === "moving") await pause(LOOK_FOR_DRAINS);
     this.#drains.answer(this.handOver.kind);
   }
 
