@@ -24,13 +24,13 @@ export function writeStream(path: string): string {
 }
 
 /**
- * A capture of RTP for SIPp's players: a packet each 20 ms, addresses filled in by SIPp. Keys are pressed as a gateway
+ * A capture of RTP for SIPp's players: a packet each 20 ms, addresses filled in by SIPp. Keys, with commas between them, are pressed as a gateway
  * does (RFC 2833): five packets of one event, its end three times, then sound again.
  */
 export function writeCapture(path: string, of: { seconds: number; keys?: { after: number; digits: string } }): string {
   const sound = tone(SAMPLES);
   const packets: Packet[] = Array.from({ length: of.seconds * 50 }, () => ({ type: 8, payload: sound }));
-  for (const [index, digit] of [...(of.keys?.digits ?? "")].entries()) {
+  for (const [index, digit] of (of.keys?.digits ?? "").split(",").entries()) {
     const first = Math.round(((of.keys?.after ?? 0) + index * 0.4) * 50);
     for (let step = 0; step < 8; step++) {
       const event = [KEYS.indexOf(digit), (step > 4 ? 0x80 : 0) | 10, 0, 0];
