@@ -174,6 +174,36 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: "prompts",
+    text: {
+      zh: "语音提示：列出录音单，检查录音文件，生成演示语音",
+      en: "Announcements: the recording sheet, a check of what was recorded, a demo voice",
+    },
+    examples: [
+      "npx hotline prompts list anhui --format markdown",
+      "npx hotline prompts check anhui --folder ./sounds",
+      "npx hotline prompts demo anhui --output ./demo-sounds",
+    ],
+    arguments: [
+      { name: "action", need: "required", choices: ["list", "check", "demo"], text: { zh: "动作", en: "What to do" } },
+      province,
+    ],
+    options: {
+      site,
+      format: {
+        type: "string",
+        choices: ["table", "markdown", "json"],
+        text: { zh: "输出格式，默认 table", en: "Form of the result; table if left out" },
+      },
+      folder: { type: "string", value: "DIR", text: { zh: "check：录音目录", en: "With check: the recordings" } },
+      output: {
+        type: "string",
+        value: "DIR",
+        text: { zh: "demo：输出目录，须为空或不存在", en: "With demo: folder to write into; must be empty or absent" },
+      },
+    },
+  },
+  {
     name: "preview",
     text: {
       zh: "离线预览：真实引擎，无需集群、插件、凭据",

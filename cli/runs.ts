@@ -10,6 +10,7 @@ export const RUNS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>
   explain: () => import("./commands/explain.ts"),
   render: () => import("./commands/render.ts"),
   sheets: () => import("./commands/sheets.ts"),
+  prompts: () => import("./commands/prompts.ts"),
   preview: () => import("./commands/preview.ts"),
   rehearse: () => import("./commands/rehearse.ts"),
   emergency: () => import("./commands/emergency.ts"),

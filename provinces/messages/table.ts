@@ -4,8 +4,9 @@ import { ENGINE_MESSAGES } from "./engine.ts";
 import { FILE_MESSAGES } from "./file.ts";
 import { NETWORK_MESSAGES } from "./networks.ts";
 import { PLANNING_MESSAGES } from "./planning.ts";
-import { SERVICE_MESSAGES } from "./service.ts";
+import { PROMPT_MESSAGES } from "./prompts.ts";
 import { SCHEMA_MESSAGES } from "./schema.ts";
+import { SERVICE_MESSAGES } from "./service.ts";
 import { SITE_MESSAGES } from "./sites.ts";
 import { STACK_MESSAGES } from "./stacks.ts";
 
@@ -16,6 +17,7 @@ export const MESSAGES = {
   ...NETWORK_MESSAGES,
   ...CENTER_MESSAGES,
   ...SERVICE_MESSAGES,
+  ...PROMPT_MESSAGES,
   ...SITE_MESSAGES,
   ...PLANNING_MESSAGES,
   ...STACK_MESSAGES,
