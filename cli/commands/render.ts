@@ -6,6 +6,7 @@ import type { ExitCode, Invocation } from "../command.ts";
 import { say } from "../messages.ts";
 import { engineFor, requestFor } from "../offline.ts";
 import { emptyFolder, writeFiles } from "../output-folder.ts";
+import { providerDeliveryDocument } from "../report/provider-delivery.ts";
 import { renderedFiles } from "../report/rendered-files.ts";
 import { trunkDocuments } from "../report/trunk-documents.ts";
 import { selectSound } from "../selection.ts";
@@ -28,9 +29,11 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
     state: false,
     keepResources: true,
   });
+  const documents = invocation.value("lang") === "en" ? "en" : "zh";
   const files = {
     ...renderedFiles(province.plan, resources),
-    ...trunkDocuments(province.plan, invocation.value("lang") === "en" ? "en" : "zh"),
+    ...trunkDocuments(province.plan, documents),
+    ...providerDeliveryDocument(province.plan, documents),
   };
   const folder = emptyFolder(out);
   writeFiles(folder, files);

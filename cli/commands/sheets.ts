@@ -1,6 +1,7 @@
 import type { ExitCode, Invocation } from "../command.ts";
 import { say } from "../messages.ts";
 import { emptyFolder, writeFiles } from "../output-folder.ts";
+import { providerDeliveryDocument } from "../report/provider-delivery.ts";
 import { trunkDocuments } from "../report/trunk-documents.ts";
 import { selectSound } from "../selection.ts";
 
@@ -9,7 +10,11 @@ export function run(invocation: Invocation): ExitCode {
   const { language, terminal } = invocation;
   const [province] = selectSound(invocation, invocation.arguments);
   if (province === undefined) return 1;
-  const files = trunkDocuments(province.plan, invocation.value("lang") === "en" ? "en" : "zh");
+  const chosen = invocation.value("lang") === "en" ? "en" : "zh";
+  const files = {
+    ...trunkDocuments(province.plan, chosen),
+    ...providerDeliveryDocument(province.plan, chosen),
+  };
   const texts = Object.values(files);
   if (texts.length === 0) {
     terminal.err(say(language, "noTrunkDocuments"));

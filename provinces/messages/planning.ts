@@ -76,7 +76,7 @@ export const PLANNING_MESSAGES = {
     },
     en: {
       what: "Recordings of {days} days take about {found} TiB, and each media node has room for all of them; common block storage takes {allowed} TiB a volume.",
-      fix: "recording.format: alaw halves it; or shorten recording.retentionDays, or use a storage class that takes more.",
+      fix: "Set recording.format: alaw, which halves it; or shorten recording.retentionDays, or use a storage class that takes more.",
     },
   },
   RECORDINGS_LARGE_ALAW: {

@@ -1,9 +1,22 @@
 import { describe, expect, it } from "vitest";
+import { providerDeliveryDocument } from "../../../cli/report/provider-delivery.ts";
 import { trunkDocuments } from "../../../cli/report/trunk-documents.ts";
 import { planCallCenter } from "../../../components/call-center/plan.ts";
+import { DELIVERY } from "../../../components/freeswitch/provider-delivery.ts";
 import { CASE_NAMES, CASES, type CaseName } from "../../components/cases.ts";
 
 const documentsOf = (name: CaseName, language: "zh" | "en") => trunkDocuments(planCallCenter(CASES[name]()), language);
+
+describe("the delivery contract", () => {
+  it("names in both languages the files that the nightly fetch asks for, where there is a provider", () => {
+    for (const language of ["zh", "en"] as const) {
+      const plan = planCallCenter(CASES["outsourced provider site"]());
+      const text = providerDeliveryDocument(plan, language)["documents/provider-delivery.md"] ?? "";
+      for (const file of Object.values(DELIVERY)) expect(text).toContain(file);
+      expect(providerDeliveryDocument(planCallCenter(CASES["docker pair"]()), language)).toEqual({});
+    }
+  });
+});
 
 describe("the trunk documents", () => {
   it("are an order and a record for each group and a sheet for each box", () => {
