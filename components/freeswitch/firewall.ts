@@ -40,7 +40,10 @@ export function firewallRules(spec: Switch, published: PublishedPorts): string {
       spec.peers.map((peer) => peer.address),
     ),
     ...addressSet("agents", agents ? spec.agentNetworks : []),
-    ...addressSet("nodes", published.nodes),
+    ...addressSet(
+      "nodes",
+      spec.nodes.map((node) => node.address),
+    ),
     ...floodSet("trunk_messages"),
     ...floodSet("peer_messages"),
     ...floodSet("agent_messages"),
@@ -64,6 +67,12 @@ function switchChain(spec: Switch): readonly string[] {
     "    # one source alone can't keep the switch busy: ten messages for each leg that it may start in a second",
     ...limited("trunks", { set: "trunk_messages", match: signalling(MEDIA_PORTS.trunk), rate: trunkRate }),
     ...limited("peers", { set: "peer_messages", match: signalling(MEDIA_PORTS.peers), rate: trunkRate }),
+    ...(spec.nodes.length > 1
+      ? [
+          "    # the other node asks whether this one serves",
+          `    ip saddr @nodes udp dport ${MEDIA_PORTS.trunk} accept`,
+        ]
+      : []),
     ...(spec.desk
       ? limited("agents", {
           set: "agent_messages",

@@ -113,7 +113,7 @@ function links(app: Hono<Environment>, controller: NodeController): void {
     controller.registry.merge(known);
     controller.link.heard(report);
     await controller.takeOver(`${report.node} handed over, ${by}`);
-    return c.json({});
+    return c.json(controller.report());
   });
   app.post("/link/agent", async (c) => {
     const { record, readyTime } = Moved.parse(await c.req.json());

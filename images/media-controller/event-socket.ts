@@ -9,7 +9,8 @@ export type SwitchEvent = Readonly<Record<string, string>>;
 interface Waiting {
   readonly resolve: (text: string) => void;
   readonly reject: (error: Error) => void;
-  readonly timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout;
+  secondChance?: boolean;
 }
 
 export interface EventSocketAddress {
@@ -19,6 +20,7 @@ export interface EventSocketAddress {
 
 /** Longest wait for the log-in. */
 const LOGIN_MILLISECONDS = 2_000;
+const STOOD_STILL = 500;
 
 export class EventSocket {
   readonly #socket: Socket;
@@ -90,11 +92,19 @@ export class EventSocket {
         reject(new Error("the event socket is closed"));
         return;
       }
-      const timer = setTimeout(() => {
+      const due = performance.now() + milliseconds;
+      const waiting: Waiting = { resolve, reject, timer: setTimeout(() => late(), milliseconds) };
+      const late = () => {
+        // Fired long after its time: this process stood still, and the answer may lie in the socket.
+        if (performance.now() > due + STOOD_STILL && !waiting.secondChance) {
+          waiting.secondChance = true;
+          waiting.timer = setTimeout(late, milliseconds);
+          return;
+        }
         reject(new Error(`no answer from the switch within ${milliseconds} ms`));
         this.close();
-      }, milliseconds);
-      this.#waiting.push({ resolve, reject, timer });
+      };
+      this.#waiting.push(waiting);
       this.#socket.write(`${line}\n\n`);
     });
   }

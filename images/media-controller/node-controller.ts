@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { QueueEventKind } from "../../planning/queue-event.ts";
@@ -40,6 +41,10 @@ export class NodeController {
   readonly #listeners = new Set<(event: QueueEvent) => void>();
   #role: Role = "standby";
   #ready = false;
+  #readyAt = Number.NEGATIVE_INFINITY;
+  /** The other node is taking the role over at this moment. */
+  #giving = false;
+  readonly #run = randomUUID();
   #because = "starting";
   /** The node is about to stop: it must not take the role. */
   #leaving = false;
@@ -113,7 +118,10 @@ export class NodeController {
   report(): NodeReport {
     return {
       node: this.settings.node,
-      role: this.#role,
+      run: this.#run,
+      at: now(),
+      // What is being given away is no longer claimed.
+      role: this.#giving ? "standby" : this.#role,
       ready: this.#ready && !this.#leaving,
       witnesses: this.#witnesses,
     };
@@ -143,6 +151,7 @@ export class NodeController {
   async #connection(there: boolean): Promise<void> {
     if (!there) {
       this.#ready = false;
+      this.#readyAt = Number.NEGATIVE_INFINITY;
       this.desk.forget();
       // What is on disk decides how the switch comes back: as standby.
       this.#writeRole("standby");
@@ -160,6 +169,7 @@ export class NodeController {
     if (this.#deciding) return;
     this.#deciding = true;
     try {
+      const began = now();
       const peer = this.link.peer;
       const { ports } = this.planned.value;
       const [ready, , served] = await Promise.all([
@@ -172,13 +182,15 @@ export class NodeController {
       ]);
       if (served === 200) this.#servedAt = now();
       this.#ready = ready;
-      await this.#decide();
+      // No answer is waited for so long: this process stood still, and what it did not hear says nothing.
+      if (now() - began < ROLE_TIMES.fence) await this.#decide();
     } finally {
       this.#deciding = false;
     }
   }
 
   async #decide(): Promise<void> {
+    if (this.#giving) return;
     const peer = this.link.peer;
     const { nodes, witnesses } = this.planned.value;
     const view: View = {
@@ -201,14 +213,17 @@ export class NodeController {
     else if (this.link.view().report?.role === "owner") void this.#mover.run(Number.POSITIVE_INFINITY);
   }
 
+  /** One slow answer is no failure; a switch that closes its event socket is one at once. */
   async #isReady(): Promise<boolean> {
     try {
-      if (!this.switch.connected || !(await this.switch.isReady())) return false;
-      const running = await this.switch.runningProfiles();
-      return this.planned.value.allProfiles.every((profile) => running.includes(profile));
+      if (this.switch.connected && (await this.switch.isReady())) {
+        const running = await this.switch.runningProfiles();
+        if (this.planned.value.allProfiles.every((profile) => running.includes(profile))) this.#readyAt = now();
+      }
     } catch {
-      return false;
+      // As old as the last good look.
     }
+    return this.switch.connected && now() - this.#readyAt <= ROLE_TIMES.fence;
   }
 
   /** Any answer counts, also a refusal: it says that this node still reaches the outside. */
@@ -325,8 +340,13 @@ export class NodeController {
       return this.#mover.state;
     }
     // First the other opens, then this one closes: no caller finds both shut.
-    await this.link.give(by);
-    await this.become("standby", `handed over, ${by}`);
+    this.#giving = true;
+    try {
+      await this.link.give(by);
+      await this.become("standby", `handed over, ${by}`);
+    } finally {
+      this.#giving = false;
+    }
     this.#mover.state = { kind: "moving", left: this.desk.hosted.size, since: Date.now() };
     void this.#mover.run(deadline);
     return this.#mover.state;

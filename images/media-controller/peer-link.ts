@@ -14,6 +14,8 @@ import type { ControllerFile, Settings } from "./settings.ts";
 
 const Report = z.object({
   node: z.string(),
+  run: z.string(),
+  at: z.number(),
   role: z.enum(["owner", "standby"]),
   ready: z.boolean(),
   witnesses: z.number(),
@@ -78,7 +80,9 @@ export class PeerLink {
     return this.#report?.ready === true ? undefined : "the other node is not ready";
   }
 
+  /** An older report than the last one of the same run says nothing any more. */
   heard(report: NodeReport): void {
+    if (this.#report !== undefined && this.#report.run === report.run && this.#report.at > report.at) return;
     this.#report = report;
     this.#reportAt = now();
   }
@@ -139,11 +143,10 @@ export class PeerLink {
     await this.#controller.takeEmergency(beat.emergency);
   }
 
-  /** The peer opens its trunk; rejects when it can't. The report says already that this node no longer owns. */
+  /** The peer opens its trunk and says so; rejects when it can't. */
   async give(by: string): Promise<void> {
-    const report: NodeReport = { ...this.#controller.report(), role: "standby" };
-    await this.#ask("/link/take", { report, by, agents: [...this.#controller.registry.all()] }, GIVE_MILLISECONDS);
-    this.heard({ ...(this.#report ?? report), role: "owner" });
+    const body = { report: this.#controller.report(), by, agents: [...this.#controller.registry.all()] };
+    this.heard(Report.parse(await this.#ask("/link/take", body, GIVE_MILLISECONDS)));
   }
 
   async tell(path: string, body: unknown): Promise<void> {

@@ -17,6 +17,9 @@ export type Role = "owner" | "standby";
 /** What a node tells its peer about itself. */
 export interface NodeReport {
   readonly node: string;
+  /** Of the process that says it, and when by its own clock: what arrives late must not undo what came after. */
+  readonly run: string;
+  readonly at: number;
   readonly role: Role;
   /** The switch answers, its profiles run, and the node is not about to stop. */
   readonly ready: boolean;

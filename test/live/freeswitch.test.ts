@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planCallCenter } from "../../components/call-center/plan.ts";
@@ -195,9 +195,8 @@ describe.skipIf("missing" in found)(
     });
 
     it("spools call records with trunk group and dialed number while the database is away", async () => {
-      const spool = join(node.folder, "spool/call-records/cdr-spool.sql");
-      await until(() => (read(spool).match(/^INSERT INTO call_record_intake /gm) ?? []).length >= 10, 60_000);
-      const records = read(spool);
+      await until(() => (node.callRecords().match(/^INSERT INTO call_record_intake /gm) ?? []).length >= 10, 60_000);
+      const records = node.callRecords();
       expect(records).toMatch(/'055165123456','055165550000','0551','trial'/);
       expect(records).toMatch(/'NORMAL_CIRCUIT_CONGESTION'/);
     });
@@ -223,14 +222,6 @@ describe.skipIf("missing" in found)(
     }
   },
 );
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
-}
 
 async function until(holds: () => boolean | Promise<boolean>, milliseconds: number): Promise<void> {
   const deadline = Date.now() + milliseconds;

@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
@@ -150,6 +160,21 @@ export class TrialSwitch {
       env: { ...this.environment(), HOME: join(this.folder, "run") },
       encoding: "utf8",
     });
+  }
+
+  /** Every call record so far: the file that grows and those set aside for the companion. */
+  callRecords(): string {
+    const folder = join(this.folder, "spool/call-records");
+    const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith("cdr-spool.sql")) : [];
+    try {
+      return files
+        .sort()
+        .map((name) => readFileSync(join(folder, name), "utf8"))
+        .join("");
+    } catch {
+      // Set aside between the list and now.
+      return this.callRecords();
+    }
   }
 
   /** Sends SIGTERM to the first process and gives its exit code. */

@@ -46,7 +46,7 @@ class Site {
       ] as const) {
         if (!self.up) continue;
         if (network.link && other.up) {
-          self.report = { node: "other", role: other.role, ready: true, witnesses: 1 };
+          self.report = { node: "other", run: "1", at: 0, role: other.role, ready: true, witnesses: 1 };
           self.reportAt = this.now;
           if (other.role === "owner") self.servedAt = this.now;
         }
@@ -180,7 +180,11 @@ describe("roles of two nodes", () => {
       ...view,
       now: 30_000,
       startedAt: 0,
-      peer: { report: { node: "a", role: "owner", ready: true, witnesses: 1 }, reportAt: 10_000, servedAt: 29_500 },
+      peer: {
+        report: { node: "a", run: "1", at: 0, role: "owner", ready: true, witnesses: 1 },
+        reportAt: 10_000,
+        servedAt: 29_500,
+      },
       witnesses: { known: 1, seenAt: 29_500 },
     };
     expect(decideRole(late).role).toBe("standby");
