@@ -118,7 +118,7 @@ describe.skipIf("missing" in found)(
     });
     afterEach(async () => {
       node.command("hupall");
-      await until(() => node.command("show calls count").includes("0 total"));
+      await until(() => node.command("show channels count").includes("0 total"));
     });
 
     /** Calls 12333; what was printed before it doesn't count. */

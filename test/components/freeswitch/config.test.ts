@@ -86,7 +86,7 @@ describe.each(CASE_NAMES)("the configuration of %s", (name) => {
       data: data ?? "",
     }));
     for (const { app, data } of actions) {
-      if (app === "limit_execute") expect(queues).toContain(data.split(" callcenter ")[1]);
+      if (app === "callcenter") expect(queues).toContain(data);
       if (app === "ivr") expect(menus).toContain(data);
       if (app === "bridge") {
         for (const gateway of all(data, /sofia\/gateway\/([^/,]+)\//g)) expect(gateways).toContain(gateway);
@@ -176,6 +176,7 @@ describe("the configuration", () => {
       "1",
       "2",
       "9",
+      "*",
     ]);
     expect(attributes(treeOf("docker single").get("reload/ivr/menu.xml") ?? "", "menu", "name")).toEqual([]);
   });
