@@ -89,6 +89,11 @@ export function checkDialplan(root: Tag, report: Report): void {
     if (!applications.has(application)) report("reference", tag, `no application ${JSON.stringify(application)}`);
     if (application === "hangup" && data !== "" && !data.includes("${") && !CAUSES.has(data))
       report("value", tag, `no hang-up cause ${JSON.stringify(data)}`);
+    if (application === "play_and_get_digits") {
+      const digits = data.split(" ")[8];
+      if (digits === undefined || compiled(digits) === undefined)
+        report("expression", tag, `play_and_get_digits takes nine words, the last an expression: ${data}`);
+    }
     const groups = Math.max(0, ...captures.map(groupsIn));
     for (const [, number] of data.matchAll(/(?<!\\)\$(\d)/g))
       if (Number(number) > groups) report("expression", tag, `$${number} with ${groups} groups in the conditions`);

@@ -124,6 +124,7 @@ function answers(context: Tag, extension: string): boolean {
 function checkTargets(root: Tag, steps: readonly Step[], report: Report): void {
   const queues = namesOf(all(root, "queue"));
   const menus = namesOf(all(root, "menu"));
+  const macros = namesOf(all(root, "macro"));
   const gateways = namesOf(all(root, "gateway"));
   const profiles = namesOf(all(configurationOf(root, "sofia") ?? root, "profile"));
   const domains = new Map(all(child(root, "section") ?? root, "domain").map((tag) => [nameOf(tag), tag]));
@@ -133,7 +134,11 @@ function checkTargets(root: Tag, steps: readonly Step[], report: Report): void {
     report("reference", tag, `no ${what} ${JSON.stringify(name)}`);
   for (const { application, data, tag } of steps) {
     if (application === "callcenter" && !isOpen(data) && !queues.has(data)) missing(tag, "queue", data);
-    if (application === "ivr" && !menus.has(data)) missing(tag, "menu", data);
+    if (application === "ivr" && !isOpen(data) && !menus.has(data)) missing(tag, "menu", data);
+    if (application === "phrase") {
+      const [phrase = ""] = data.split(",");
+      if (!isOpen(phrase) && !macros.has(phrase)) missing(tag, "phrase", phrase);
+    }
     if (application !== "bridge") continue;
     for (const [, name = ""] of data.matchAll(/sofia\/gateway\/([^/,|]*)/g))
       if (!isOpen(name) && !gateways.has(name)) missing(tag, "gateway", name);

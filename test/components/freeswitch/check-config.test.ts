@@ -155,8 +155,8 @@ const MUTATIONS: readonly Mutation[] = [
     what: "an unknown queue",
     rule: "reference",
     file: HOTLINE,
-    from: "callcenter pension@",
-    to: "callcenter pensions@",
+    from: '"pension@',
+    to: '"pensions@',
   },
   {
     what: "a transfer into no context",
@@ -178,6 +178,27 @@ const MUTATIONS: readonly Mutation[] = [
     file: AGENTS,
     from: "sofia/gateway/platform-12345",
     to: "sofia/gateway/platform12345",
+  },
+  {
+    what: "an unknown phrase",
+    rule: "reference",
+    file: HOTLINE,
+    from: 'application="phrase" data="',
+    to: 'application="phrase" data="x',
+  },
+  {
+    what: "an unknown extension behind a limit",
+    rule: "reference",
+    file: HOTLINE,
+    from: "execute_extension enter-",
+    to: "execute_extension entr-",
+  },
+  {
+    what: "an expression for digits that does not compile",
+    rule: "expression",
+    file: HOTLINE,
+    from: "^[1-4]$",
+    to: "^[1-4$",
   },
   { what: "an unknown menu", rule: "reference", file: MENU, from: 'menu name="main"', to: 'menu name="mains"' },
   {
