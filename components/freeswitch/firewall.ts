@@ -3,8 +3,6 @@ import type { Switch } from "./switch.ts";
 
 /** What of a host beside the switch its containers publish, past the host's own input rules. */
 export interface PublishedPorts {
-  /** The nodes' own addresses: clients on the host network reach the database there. */
-  readonly nodes: readonly string[];
   /** The database, for the nodes and nobody else. */
   readonly database: boolean;
   /** The desk, for the agents' networks. */
@@ -12,7 +10,7 @@ export interface PublishedPorts {
 }
 
 /** On Kubernetes nothing is published: an ingress and services stand in front. */
-export const NOTHING_PUBLISHED: PublishedPorts = { nodes: [], database: false, desk: false };
+export const NOTHING_PUBLISHED: PublishedPorts = { database: false, desk: false };
 
 const DATABASE_PORT = 5432;
 const DESK_PORT = 443;

@@ -183,10 +183,7 @@ function configSets(request: PartRequest, spec: Switch): readonly ConfigSet[] {
 
 function firewall(request: PartRequest, spec: Switch): HostFirewall {
   const docker = request.site.platform.kind === "docker";
-  const rules = firewallRules(
-    spec,
-    docker ? { nodes: request.nodes.map((node) => node.address), database: true, desk: spec.desk } : NOTHING_PUBLISHED,
-  );
+  const rules = firewallRules(spec, docker ? { database: true, desk: spec.desk } : NOTHING_PUBLISHED);
   return {
     kind: "host-firewall",
     name: "media-firewall",
