@@ -185,9 +185,14 @@ export class TrialSwitch {
 
   /** Takes the first process and all that it started away at once, as a power cut does. */
   async kill(): Promise<void> {
-    const { pid, exitCode = null } = this.#process ?? {};
-    if (pid === undefined || exitCode !== null) return;
-    process.kill(-pid, "SIGKILL");
+    const pid = this.#process?.pid;
+    if (pid === undefined) return;
+    try {
+      // The group: a first process that is gone may have left the switch behind.
+      process.kill(-pid, "SIGKILL");
+    } catch {
+      // Nothing of it is left.
+    }
     await this.#exit;
   }
 
