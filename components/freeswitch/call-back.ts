@@ -41,7 +41,7 @@ export function callBackExtensions(): readonly XmlNode[] {
       condition(channelVariable("callback_number"), NUMBER, [
         action("set", "callback_requested=true"),
         event("callBack", {
-          "Hotline-Place": channelVariable("callback_queue"),
+          "Hotline-Queue": channelVariable("callback_queue"),
           "Hotline-Kind": "call-back",
           "Hotline-Number": channelVariable("callback_number"),
         }),

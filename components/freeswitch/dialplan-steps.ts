@@ -43,6 +43,11 @@ export function announce(name: PromptName): readonly XmlNode[] {
   return [action("answer"), ...say(name), action("hangup", "NORMAL_CLEARING")];
 }
 
+/** Ten seconds of the network's busy tone for a caller who was answered, then the end. */
+export function busyTone(): readonly XmlNode[] {
+  return [action("answer"), action("playback", "tone_stream://$${busy_tone};loops=14"), action("hangup", "USER_BUSY")];
+}
+
 export function say(name: PromptName): readonly XmlNode[] {
   const { zh } = PROMPTS[name];
   // What stands in braces depends on the province; the inventory has the whole text.

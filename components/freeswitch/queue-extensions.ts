@@ -2,16 +2,13 @@ import { sipDomain } from "../../planning/names.ts";
 import type { ServiceQueue } from "../../planning/service-queues.ts";
 import { callBackExtensions, offerCallBack } from "./call-back.ts";
 import { event } from "./call-events.ts";
-import { action, announce, condition, extension } from "./dialplan-steps.ts";
+import { action, announce, busyTone, condition, extension } from "./dialplan-steps.ts";
 import { QUEUE_POSITION } from "./languages.ts";
 import { hasPlatform, TO_PLATFORM } from "./platform-12345.ts";
 import { askSatisfaction, satisfactionExtensions } from "./satisfaction.ts";
 import type { Switch } from "./switch.ts";
 import { voicemail } from "./voicemail.ts";
 import { channelVariable, comment, type XmlNode } from "./xml.ts";
-
-/** Seconds of busy tone after which a caller who was answered is let go. */
-const BUSY_TONE_SECONDS = 10;
 
 /** All queues, and what serves several of them. */
 export function queueExtensions(spec: Switch): readonly XmlNode[] {
@@ -92,11 +89,7 @@ function overflowActions(queue: ServiceQueue, spec: Switch): readonly XmlNode[] 
     case "announcement":
       return announce("all-busy");
     case "busy-tone":
-      return [
-        action("answer"),
-        action("playback", `tone_stream://$$\{busy_tone};loops=${Math.round(BUSY_TONE_SECONDS / 0.7)}`),
-        action("hangup", "USER_BUSY"),
-      ];
+      return busyTone();
     case "voicemail":
       return voicemail(queue.name, spec);
     case "call-back":

@@ -1,9 +1,9 @@
 import { sipDomain } from "../../planning/names.ts";
 import type { PlannedRingGroup } from "../../planning/ring-groups.ts";
-import { action, announce, condition, extension } from "./dialplan-steps.ts";
+import { action, announce, busyTone, condition, extension } from "./dialplan-steps.ts";
 import { phoneExtension, type Switch } from "./switch.ts";
 import { voicemail } from "./voicemail.ts";
-import { channelVariable, comment, type XmlElement, type XmlNode } from "./xml.ts";
+import { channelVariable, comment, type XmlNode } from "./xml.ts";
 
 /** What a telephone answers that is in use or was told not to be disturbed. */
 const BUSY = "^(?:USER_BUSY|CALL_REJECTED)$";
@@ -59,13 +59,13 @@ function dialString(group: PlannedRingGroup, { stack }: Switch): string {
 function treatment(
   kind: PlannedRingGroup["noAnswer"],
   { group, next, spec }: { group: PlannedRingGroup; next: PlannedRingGroup | undefined; spec: Switch },
-): readonly XmlElement[] | readonly XmlNode[] {
+): readonly XmlNode[] {
   switch (kind) {
     case "announcement":
       return announce(group.noAnswer === "announcement" ? "no-answer" : "all-busy");
     case "busy-tone":
-      // Unanswered, so the network plays its own busy tone and the call costs nothing.
-      return [action("hangup", "USER_BUSY")];
+      // Unanswered, the network plays its own busy tone and the call costs nothing; a recording's notice has answered.
+      return spec.recording.enabled ? busyTone() : [action("hangup", "USER_BUSY")];
     case "voicemail":
       return voicemail(group.name, spec);
     case "next-group":

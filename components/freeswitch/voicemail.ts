@@ -26,7 +26,7 @@ export function voicemail(place: string, spec: Pick<Switch, "recording">): reado
     action("set", `cc_record_filename=${recordingPath(spec, "voicemail")}`),
     // `record` makes no folders, unlike the queues' recording.
     action("mkdir", recordingFolder("voicemail")),
-    event("callBack", { "Hotline-Place": place, "Hotline-Kind": "voicemail" }),
+    event("callBack", { "Hotline-Queue": place, "Hotline-Kind": "voicemail" }),
     action("record", `${channelVariable("cc_record_filename")} ${LONGEST} ${SILENCE} ${PAUSE}`),
     ...say("voicemail-saved"),
     action("hangup", "NORMAL_CLEARING"),

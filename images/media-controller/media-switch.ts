@@ -1,3 +1,4 @@
+import { CALL_EVENTS } from "../../planning/call-events.ts";
 import { EventSocket, type EventSocketAddress, type SwitchEvent } from "./event-socket.ts";
 
 /** Statuses as mod_callcenter spells them. */
@@ -30,7 +31,7 @@ export interface Tier {
   readonly position: number;
 }
 
-const EVENTS = "CUSTOM callcenter::info hotline::satisfaction hotline::call-back";
+const EVENTS = `CUSTOM callcenter::info ${Object.values(CALL_EVENTS).join(" ")}`;
 const RETRY_MILLISECONDS = 250;
 
 /**

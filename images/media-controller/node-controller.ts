@@ -15,7 +15,7 @@ import { EventSpool } from "./event-spool.ts";
 import { MediaSwitch, type Member, pause } from "./media-switch.ts";
 import { now } from "./monotonic.ts";
 import { PeerLink } from "./peer-link.ts";
-import { ownEvent, type QueueEvent, queueEventOf } from "./queue-events.ts";
+import { type CallerNotice, callerNoticeOf, ownEvent, type QueueEvent, queueEventOf } from "./queue-events.ts";
 import { decideRole, mustGiveAway, type NodeReport, ROLE_TIMES, type Role, type View } from "./role.ts";
 import { PlannedFile, type Settings } from "./settings.ts";
 import { askOptions } from "./sip-options.ts";
@@ -38,7 +38,7 @@ export class NodeController {
   readonly #mover: AgentMover;
   readonly #startedAt = now();
   readonly #timers: NodeJS.Timeout[] = [];
-  readonly #listeners = new Set<(event: QueueEvent) => void>();
+  readonly #listeners = new Set<(event: QueueEvent | CallerNotice) => void>();
   #role: Role = "standby";
   #ready = false;
   #readyAt = Number.NEGATIVE_INFINITY;
@@ -101,6 +101,7 @@ export class NodeController {
     every(ROLE_TIMES.tick, () => this.#look());
     every(1_000, () => this.#upkeep());
     every(1_000, () => this.#spool.sync());
+    every(1_000, () => this.#drains.showAlive());
     every(ROTATE_EVERY, () => this.#spool.rotate());
     every(LOOK_FOR_DRAINS, () => this.#drains.look((request) => this.#drain(request)));
   }
@@ -131,8 +132,8 @@ export class NodeController {
     this.#append(ownEvent(this.settings.node, kind, event));
   }
 
-  /** Queue events as they happen, for the desk. Gives the way to stop listening. */
-  listen(listener: (event: QueueEvent) => void): () => void {
+  /** Queue events and callers as they come, for the desk. Gives the way to stop listening. */
+  listen(listener: (event: QueueEvent | CallerNotice) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -145,6 +146,8 @@ export class NodeController {
   #take(event: SwitchEvent): void {
     const meant = queueEventOf(event, this.settings.node);
     if (meant !== undefined) this.#append(meant);
+    const caller = callerNoticeOf(event, this.settings.node);
+    if (caller !== undefined) for (const listener of this.#listeners) listener(caller);
     this.desk.heard(event);
   }
 

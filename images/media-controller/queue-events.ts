@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { CALL_EVENTS } from "../../planning/call-events.ts";
 import type { QueueEventKind } from "../../planning/queue-event.ts";
 import type { SwitchEvent } from "./event-socket.ts";
 
@@ -12,6 +13,37 @@ export interface QueueEvent {
   readonly agent: string | null;
   readonly call_uuid: string | null;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/**
+ * Who calls, before an agent's telephone rings: told to the desk, which asks the business systems behind it, and never
+ * stored. The switch fires it and waits for nobody, so nothing on this way can hold up the call.
+ */
+export interface CallerNotice {
+  readonly kind: "caller";
+  readonly happened_at: string;
+  readonly media_node: string;
+  readonly call_uuid: string | null;
+  readonly queue: string | null;
+  /** Null when withheld. */
+  readonly number: string | null;
+  readonly language: string | null;
+  readonly trunk_group: string | null;
+}
+
+export function callerNoticeOf(event: SwitchEvent, node: string): CallerNotice | undefined {
+  if (event["Event-Subclass"] !== CALL_EVENTS.caller) return undefined;
+  const number = event["Caller-Caller-ID-Number"] ?? "";
+  return {
+    kind: "caller",
+    happened_at: happenedAt(event),
+    media_node: node,
+    call_uuid: uuidOf(event["Unique-ID"]),
+    queue: nameOf(event["Hotline-Queue"]),
+    number: /^\d+$/.test(number) ? number : null,
+    language: event["Hotline-Language"] ?? null,
+    trunk_group: event["Hotline-Trunk-Group"] ?? null,
+  };
 }
 
 /** What the controller itself has to say. */
@@ -57,8 +89,8 @@ interface Meaning {
 
 function meaning(event: SwitchEvent): Meaning | undefined {
   const subclass = event["Event-Subclass"];
-  if (subclass === "hotline::satisfaction") return { kind: "satisfaction", detail: { score: event["Hotline-Score"] } };
-  if (subclass === "hotline::call-back") return { kind: "call-back-requested", detail: {} };
+  if (subclass === CALL_EVENTS.satisfaction) return { kind: "satisfaction", detail: { score: event["Hotline-Score"] } };
+  if (subclass === CALL_EVENTS.callBack) return { kind: "call-back-requested", detail: { by: event["Hotline-Kind"] } };
   switch (event["CC-Action"] ?? "") {
     case "member-queue-start":
     case "member-queue-resume":

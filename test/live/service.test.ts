@@ -233,7 +233,7 @@ describe.skipIf("missing" in found)(
       expect(node.command("limit_usage hash waiting pension").trim()).toBe("0");
       await keypad.press("1");
       await until(() => ran("event", "Event-Name=CUSTOM,Event-Subclass=hotline::call-back"));
-      expect(printed()).toContain("Hotline-Place=pension,Hotline-Kind=call-back,Hotline-Number=055165550000");
+      expect(printed()).toContain("Hotline-Queue=pension,Hotline-Kind=call-back,Hotline-Number=055165550000");
     });
 
     it("asks for another number, ended by the hash key", async () => {
@@ -272,7 +272,7 @@ describe.skipIf("missing" in found)(
       await keypad.press("#");
       await until(() => heard("voicemail-saved"));
       expect(file).toMatch(/\/recordings\/voicemail\/\d{4}\/\d\d\/\d\d\/[0-9a-f-]{36}\.wav$/);
-      expect(printed()).toContain("Hotline-Place=message,Hotline-Kind=voicemail");
+      expect(printed()).toContain("Hotline-Queue=message,Hotline-Kind=voicemail");
     });
 
     describe("hours", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lineOf } from "../../../images/media-controller/event-spool.ts";
 import { rows } from "../../../images/media-controller/media-switch.ts";
-import { ownEvent, queueEventOf } from "../../../images/media-controller/queue-events.ts";
+import { callerNoticeOf, ownEvent, queueEventOf } from "../../../images/media-controller/queue-events.ts";
 import { QUEUE_EVENT } from "../../../planning/queue-event.ts";
 
 const released = {
@@ -55,6 +55,37 @@ describe("a queue event", () => {
         expect(JSON.parse(line)).toEqual(event);
       }),
     );
+  });
+});
+
+describe("a caller before the queue", () => {
+  const call = "11111111-2222-4333-8444-555555555555";
+  const fired = {
+    "Event-Subclass": "hotline::caller",
+    "Event-Date-Timestamp": "1795507200123456",
+    "Unique-ID": call,
+    "Caller-Caller-ID-Number": "055165550000",
+    "Hotline-Queue": "pension",
+    "Hotline-Language": "zh",
+    "Hotline-Trunk-Group": "0551",
+  };
+
+  it("is told to the desk and stored by nobody", () => {
+    expect(callerNoticeOf(fired, "media-a")).toEqual({
+      kind: "caller",
+      happened_at: "2026-11-24T08:00:00.123456Z",
+      media_node: "media-a",
+      call_uuid: call,
+      queue: "pension",
+      number: "055165550000",
+      language: "zh",
+      trunk_group: "0551",
+    });
+    expect(queueEventOf(fired, "media-a")).toBeUndefined();
+  });
+
+  it("has no number when it is withheld", () => {
+    expect(callerNoticeOf({ ...fired, "Caller-Caller-ID-Number": "anonymous" }, "media-a")?.number).toBeNull();
   });
 });
 
