@@ -28,16 +28,10 @@ export function run(invocation: Invocation): ExitCode {
 function list({ language, terminal, value }: Invocation, { plan }: PlannedProvince): ExitCode {
   const prompts = inventoryOf(plan);
   const name = plan.identity.name[language];
-  switch (value("format")) {
-    case "json":
-      terminal.out(JSON.stringify(prompts, null, 2));
-      break;
-    case "markdown":
-      terminal.out(recordingSheet({ name, prompts }, language));
-      break;
-    default:
-      terminal.out(promptTable(prompts, language));
-  }
+  const format = value("format");
+  if (format === "json") terminal.out(JSON.stringify(prompts, null, 2));
+  else if (format === "markdown") terminal.out(recordingSheet({ name, prompts }, language));
+  else terminal.out(promptTable(prompts, language));
   return 0;
 }
 

@@ -40,9 +40,9 @@ export function readWave(bytes: Uint8Array): WaveFacts {
 
 /** wavefile leaves the format's type open. */
 function formatOf(wave: InstanceType<typeof wavefile.WaveFile>): { numChannels: number; sampleRate: number } {
-  const { fmt } = wave;
+  const format = new Map<string, unknown>(Object.entries(wave.fmt));
   const number = (name: string) => {
-    const value = name in fmt ? Object.entries(fmt).find(([key]) => key === name)?.[1] : undefined;
+    const value = format.get(name);
     return typeof value === "number" ? value : 0;
   };
   return { numChannels: number("numChannels"), sampleRate: number("sampleRate") };
