@@ -27,4 +27,3 @@ export const Hours = field(z.union([z.enum(["office", "24x7"]), Schedule]), {
 });
 
 export type Hours = z.infer<typeof Hours>;
-export type HoursSchedule = z.infer<typeof Schedule>;
