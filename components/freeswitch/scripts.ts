@@ -75,8 +75,9 @@ while :; do
   if [ "$terms" -gt 0 ]; then break; fi
 done
 
-# Asks the controller to give role and agents to the other node. Silence means that there is none to ask.
+# Asks the controller to give role and agents to the other node; one that lives shows it every second.
 hand_over() {
+  [ -n "$(find "$control/alive" -newermt '-5 seconds' 2> /dev/null)" ] || return 1
   printf '{"seconds": %s, "by": "stop signal"}\\n' "$DRAIN_SECONDS" > "$control/drain.new"
   mv "$control/drain.new" "$control/drain"
   for _ in $(seq ${CONTROLLER_ANSWER_SECONDS * 5}); do
@@ -199,7 +200,8 @@ set -u
 umask 077
 spool=\${HOTLINE_SPOOL_DIR:-${SPOOL_DIRECTORY}}
 work=$spool/replay
-trap 'exit 0' TERM INT
+stop=
+trap 'stop=yes' TERM INT
 mkdir -p "$work" "$spool"/{call-records,queue-events}/refused
 
 # take FILE SQL: SQL has for each line of FILE the statement on the same line.
@@ -211,13 +213,16 @@ take() {
   if [ -n "$errors" ]; then
     echo "hotline: $errors"
     sed -n 's/^psql:[^ ]*:\\([0-9]*\\): ERROR:.*/\\1p/p' <<< "$errors" | sort -u > "$work/lines"
-    sed -n -f "$work/lines" "$1" >> "$refused"
+    # Aside and renamed, so that doing it twice gives the same.
+    sed -n -f "$work/lines" "$1" > "$work/refused"
+    mv "$work/refused" "$refused"
   fi
   rm "$1"
 }
 
 records() {
   for file in "$spool"/call-records/cdr-spool.sql.*; do
+    [ -z "$stop" ] || return
     [ -s "$file" ] || { rm -f "$file"; continue; }
     take "$file" "$file" || return
   done
@@ -225,6 +230,7 @@ records() {
 
 events() {
   for file in "$spool"/queue-events/queue-events.jsonl.*; do
+    [ -z "$stop" ] || return
     [ -s "$file" ] || { rm -f "$file"; continue; }
     sed -e '/[$]/s/.*/SELECT no_event;/' -e t \\
       -e 's/.*/INSERT INTO ${QUEUE_EVENT_INTAKE} (${EVENT_COLUMNS}) SELECT ${EVENT_COLUMNS} FROM jsonb_populate_record(NULL::${QUEUE_EVENT_INTAKE}, $line$&$line$);/' \\
@@ -233,9 +239,10 @@ events() {
   done
 }
 
-while :; do
+while [ -z "$stop" ]; do
   records
   events
+  [ -z "$stop" ] || break
   sleep ${REPLAY_SECONDS} &
   wait $!
 done

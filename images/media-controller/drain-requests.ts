@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { readIfThere, writeDurably } from "./durable-file.ts";
@@ -12,11 +13,13 @@ export type DrainRequest = z.infer<typeof Request>;
 export class DrainRequests {
   readonly #request: string;
   readonly #state: string;
+  readonly #alive: string;
   #seen: string | undefined;
 
   constructor(folder: string) {
     this.#request = join(folder, "drain");
     this.#state = join(folder, "drain-state");
+    this.#alive = join(folder, "alive");
   }
 
   /** Calls once for each new request, and with undefined when it was taken back by a new start. */
@@ -25,6 +28,11 @@ export class DrainRequests {
     if (text === this.#seen) return;
     this.#seen = text;
     await take(text === undefined ? undefined : Request.parse(JSON.parse(text)));
+  }
+
+  /** Whoever would ask sees by the file's age that somebody answers. */
+  showAlive(): void {
+    writeFileSync(this.#alive, "");
   }
 
   answer(state: string): void {
