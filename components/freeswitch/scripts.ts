@@ -246,6 +246,7 @@ while [ -z "$stop" ]; do
   sleep ${REPLAY_SECONDS} &
   wait $!
 done
+exit 0
 `;
 
 /** Deletes recordings past their time; what is deleted is printed, by name. */

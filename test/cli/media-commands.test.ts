@@ -107,16 +107,21 @@ describe("hotline emergency", () => {
   });
 
   it.each([
-    ["no reason", ["emergency", "on", "anhui"], KEY, "--why"],
-    ["no key", ["emergency", "on", "anhui", "--why", "x"], "", "HOTLINE_CONTROL_KEY"],
-    ["a wrong key", ["emergency", "on", "anhui", "--why", "x"], "guessed", "No media controller answers"],
-    [
-      "a number that nothing leads to",
-      ["emergency", "on", "anhui", "--why", "x", "--divert", "110"],
-      KEY,
-      "nothing leads to 110",
-    ],
-  ])("is refused with %s", async (_, args, key, words) => {
+    { without: "no reason", args: ["emergency", "on", "anhui"], key: KEY, words: "--why" },
+    { without: "no key", args: ["emergency", "on", "anhui", "--why", "x"], key: "", words: "HOTLINE_CONTROL_KEY" },
+    {
+      without: "a wrong key",
+      args: ["emergency", "on", "anhui", "--why", "x"],
+      key: "guessed",
+      words: "No media controller answers",
+    },
+    {
+      without: "a number that nothing leads to",
+      args: ["emergency", "on", "anhui", "--why", "x", "--divert", "110"],
+      key: KEY,
+      words: "nothing leads to 110",
+    },
+  ])("is refused with $without", async ({ args, key, words }) => {
     const { code, err } = await hotline([...args, "--controllers", address], key);
     expect(code).toBe(1);
     expect(err).toContain(words);
