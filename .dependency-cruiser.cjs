@@ -71,6 +71,21 @@ module.exports = {
       [{ path: "^cli/" }, { path: `^(platforms|stacks|test)/|components/.*/component\\.ts|${pulumi}` }],
       "The command line reads plans; Pulumi stays behind the engine.",
     ),
+    rule(
+      "images",
+      [{ path: "^images/" }, { path: `^(components|platforms|stacks|engine|cli|test)/|^provinces/load|${pulumi}` }],
+      "What runs in an image shares names and columns with the plan, and nothing else.",
+    ),
+    rule(
+      "images-apart",
+      [{ path: "^images/([^/]+)/" }, { path: "^images/[^/]+/", pathNot: "^images/$1/" }],
+      "An image is built from its own folder.",
+    ),
+    rule(
+      "only-the-channel",
+      [{ pathNot: "^(images|test)/" }, { path: "^images/", pathNot: "secure-channel\\.ts$" }],
+      "The command line speaks to a media node over its channel; the rest of an image stays inside.",
+    ),
     rule("nobody-imports-tests", [{ pathNot: "^test/" }, { path: "^test/" }], "Tests are not a library."),
   ],
   options: {

@@ -38,6 +38,28 @@ const workers: Option = {
   text: { zh: "并行进程数，默认为 CPU 数，至多 4", en: "Worker processes; as many as cores, 4 at most, if left out" },
 };
 
+const by: Option = {
+  type: "string",
+  value: "NAME",
+  text: { zh: "操作人，默认本机用户名", en: "Who does it; the user's name if left out" },
+};
+const controllers: Option = {
+  type: "string",
+  value: "HOST[:PORT],...",
+  text: {
+    zh: "媒体控制器地址，默认取 HOTLINE_CONTROLLERS，其次取省份文件",
+    en: "Addresses of the media controllers; HOTLINE_CONTROLLERS, else those of the province file",
+  },
+};
+const keyFile: Option = {
+  type: "string",
+  value: "FILE",
+  text: {
+    zh: "媒体控制密钥文件，默认取环境变量 HOTLINE_CONTROL_KEY",
+    en: "File with the media control key; the variable HOTLINE_CONTROL_KEY if left out",
+  },
+};
+
 export const GLOBAL_OPTIONS: Readonly<Record<string, Option>> = {
   provinces: {
     type: "string",
@@ -233,6 +255,56 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: "sheets",
+    text: {
+      zh: "中继申请单、网关参数表、开通测试记录（Markdown）",
+      en: "Trunk orders, gateway sheets and opening-test records, as Markdown",
+    },
+    examples: ["npx hotline sheets anhui --out ./sheets", "npx hotline sheets anhui --lang en"],
+    arguments: [province],
+    options: {
+      out: {
+        type: "string",
+        value: "DIR",
+        text: {
+          zh: "输出目录，须为空或不存在；不写则直接输出",
+          en: "Folder to write into, empty or absent; printed if left out",
+        },
+      },
+      site,
+    },
+  },
+  {
+    name: "prompts",
+    text: {
+      zh: "语音提示：列出录音单，检查录音文件，生成演示语音",
+      en: "Announcements: the recording sheet, a check of what was recorded, a demo voice",
+    },
+    examples: [
+      "npx hotline prompts list anhui --format markdown",
+      "npx hotline prompts check anhui --folder ./sounds",
+      "npx hotline prompts demo anhui --output ./demo-sounds",
+    ],
+    arguments: [
+      { name: "action", need: "required", choices: ["list", "check", "demo"], text: { zh: "动作", en: "What to do" } },
+      province,
+    ],
+    options: {
+      site,
+      format: {
+        type: "string",
+        choices: ["table", "markdown", "json"],
+        text: { zh: "输出格式，默认 table", en: "Form of the result; table if left out" },
+      },
+      folder: { type: "string", value: "DIR", text: { zh: "check：录音目录", en: "With check: the recordings" } },
+      output: {
+        type: "string",
+        value: "DIR",
+        text: { zh: "demo：输出目录，须为空或不存在", en: "With demo: folder to write into; must be empty or absent" },
+      },
+    },
+  },
+  {
     name: "preview",
     text: {
       zh: "离线预览：真实引擎，无需集群、插件、凭据",
@@ -267,6 +339,59 @@ export const COMMANDS: readonly Command[] = [
     examples: ["npx hotline rehearse guangdong", "npx hotline rehearse guangdong --forget"],
     arguments: [province],
     options: { site, forget: { type: "boolean", text: { zh: "删除演练状态", en: "Removes the rehearsal's state" } } },
+  },
+  {
+    name: "emergency",
+    text: {
+      zh: "应急：全部来电改放公告，或转12345、兄弟省份；不依赖数据库与座席系统",
+      en: "Emergency: every call to an announcement, to 12345 or a sister province; needs no database, no desk",
+    },
+    examples: [
+      "npx hotline emergency on anhui --why '数据中心停电'",
+      "npx hotline emergency on anhui --divert jiangsu --why '数据中心停电'",
+      "npx hotline emergency off anhui --why '已恢复'",
+    ],
+    arguments: [
+      { name: "action", need: "required", choices: ["on", "off", "status"], text: { zh: "动作", en: "What to do" } },
+      province,
+    ],
+    options: {
+      site,
+      announcement: {
+        type: "string",
+        value: "NAME",
+        text: { zh: "播放的公告，默认 emergency", en: "Announcement that callers hear; emergency if left out" },
+      },
+      divert: {
+        type: "string",
+        value: "TARGET",
+        text: { zh: "转至：12345 或省份拼音", en: "Where calls go: 12345, or a province" },
+      },
+      why: { type: "string", value: "TEXT", text: { zh: "原因，记入日志", en: "Reason, kept in the log" } },
+      by,
+      controllers,
+      "key-file": keyFile,
+    },
+  },
+  {
+    name: "drain",
+    text: {
+      zh: "把媒体节点的来电与座席逐一移交另一节点，不掉话",
+      en: "Hands a media node's calls and agents over to the other node, one by one, and cuts nobody off",
+    },
+    examples: ["npx hotline drain anhui", "npx hotline drain anhui --node media-a"],
+    arguments: [province],
+    options: {
+      site,
+      node: {
+        type: "string",
+        value: "NODE",
+        text: { zh: "节点名，默认当前主用节点", en: "Name of the node; the one that owns the calls if left out" },
+      },
+      by,
+      controllers,
+      "key-file": keyFile,
+    },
   },
   {
     name: "secrets",

@@ -67,6 +67,10 @@ const TEXTS = {
   },
   written: { zh: "已写入 {path}", en: "wrote {path}" },
   renderedSummary: { zh: "{files} 个文件写入 {path}", en: "{files} files written to {path}" },
+  noTrunkDocuments: {
+    zh: "本单位没有中继：运营商在服务商处终接，申请单由服务商出具。",
+    en: "No trunk ends here: the carrier terminates at the provider, who orders them.",
+  },
   engineGetting: {
     zh: "取得 Pulumi 引擎（仅首次，约五分钟）：{step}，{seconds} 秒",
     en: "Getting the Pulumi engine (once, about five minutes): {step}, {seconds} s",
@@ -157,11 +161,40 @@ const TEXTS = {
   "dossier.foreign": { zh: "出自另一次规划", en: "of another plan" },
   "dossier.missing": { zh: "缺", en: "missing" },
   "dossier.superfluous": { zh: "不再需要", en: "no longer needed" },
+  emergencyOn: {
+    zh: "应急已开启（{nodes}，{seconds} 秒）；正在等候的 {moved} 个来电已转入",
+    en: "Emergency is on ({nodes}, {seconds} s); {moved} callers who waited were moved",
+  },
+  emergencyOff: { zh: "应急已关闭（{nodes}，{seconds} 秒）", en: "Emergency is off ({nodes}, {seconds} s)" },
+  controllerSilent: {
+    zh: "{node} 的控制器没有应答（{reason}）；恢复后由另一节点告知",
+    en: "the controller of {node} does not answer ({reason}); the other node tells it when it is back",
+  },
+  drainLeft: { zh: "{node}：尚有 {left} 个座席或来电", en: "{node}: {left} agents and calls left" },
+  drainDone: { zh: "{node} 已移交完毕，可以停止", en: "{node} has handed over everything and can be stopped" },
   installed: { zh: "已有", en: "found" },
   missing: { zh: "缺少", en: "missing" },
   need: { zh: "用途", en: "needed for" },
   howTo: { zh: "获取方法", en: "how to get it" },
   tool: { zh: "工具", en: "tool" },
+  file: { zh: "文件", en: "file" },
+  spokenLanguage: { zh: "语种", en: "language" },
+  spokenText: { zh: "文本", en: "text" },
+  done: { zh: "已录", en: "done" },
+  recordingSheet: { zh: "{name}12333 语音提示录音单", en: "Announcements of 12333 {name}: recording sheet" },
+  recordingForm: {
+    zh: "格式：WAV，8 kHz，单声道，16 位 PCM 或 A 律；语音电平约 -22 dBFS，峰值低于 -1 dBFS；首尾静音不超过 0.3 秒。按文件名存放，标有其他语种的请由母语者翻译并录制。",
+    en: "Form: WAV, 8 kHz, one channel, 16-bit PCM or A-law; speech at about -22 dBFS, peaks below -1 dBFS; at most 0.3 s of silence at either end. Name the files as stated; what is marked with another language is to be translated and spoken by a native speaker.",
+  },
+  recordingTotal: { zh: "共 {count} 条，约 {minutes} 分钟。", en: "{count} announcements, about {minutes} minutes." },
+  promptsChecked: {
+    zh: "已检查 {count} 条语音提示：{errors} 个错误，{warnings} 个警告",
+    en: "Announcements checked: {count}; errors: {errors}, warnings: {warnings}",
+  },
+  demoVoiceWritten: {
+    zh: "{count} 条合成演示语音写入 {path}；仅供试用，正式省份不得使用",
+    en: "{count} announcements in a synthetic demo voice written to {path}; for trying out, never for a live line",
+  },
 } satisfies Record<string, Text>;
 
 export type MessageKey = keyof typeof TEXTS;

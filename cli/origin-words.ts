@@ -2,19 +2,32 @@ import type { Language } from "./language.ts";
 
 /** The planner's reasons and formulas in Chinese, by their English form; names of figures stay as they are. */
 const CHINESE: Readonly<Record<string, string>> = {
-  "(channels - seats x talkSeconds / handlingSeconds) by share, at least 1":
-    "(channels - seats x talkSeconds / handlingSeconds) 按占比分，至少 1",
+  "(channels - talking - reservedChannels) by share, at least 1":
+    "(channels - talking - reservedChannels) 按占比分，至少 1",
+  "(channels - reservedChannels) by share, at least 1": "(channels - reservedChannels) 按占比分，至少 1",
+  "seats x talkSeconds / handlingSeconds, rounded up, at most channels":
+    "seats x talkSeconds / handlingSeconds，进位，不超过 channels",
+  "(humanCalls x ivrSeconds + selfServiceCalls x selfServiceSeconds) / 3600, at least 1, at most half of what talking leaves":
+    "(humanCalls x ivrSeconds + selfServiceCalls x selfServiceSeconds) / 3600，至少 1，不超过通话所余信道的一半",
+  "channels, rounded up to 30, 60 or a multiple of 120": "channels，进位到 30、60 或 120 的倍数",
+  "the caller, and whoever rings: one person, or all telephones or seats that ring together":
+    "来电者，加上振铃者：一人，或同时振铃的全部话机或座席",
   "1024 + callsPerDay / 10, 1 to 16 GiB": "1024 + callsPerDay / 10，1 至 16 GiB",
-  "2 x channels + seats + max(20, channels / 5)": "2 x channels + seats + max(20, channels / 5)",
+  "2 x channels + seats + max(20, channels / 5), at most rtpLegs":
+    "2 x channels + seats + max(20, channels / 5)，不超过 rtpLegs",
+  "channels x (1 + phones) + max(20, channels / 5), at most rtpLegs":
+    "channels x (1 + phones) + max(20, channels / 5)，不超过 rtpLegs",
   "2 x channels: every call goes on to 12345": "2 x channels：每个呼叫都转至 12345",
   "2 x channels: every call goes on to the provider or a retained seat": "2 x channels：每个呼叫都转至服务商或保留座席",
   "2 x retained seats: the provider transfers to them": "2 x 保留座席：由服务商转接",
-  "256 + 128 of memory files + 1.5 x channels: 0.5 MiB a leg, measured, times 1.5":
-    "256 + 内存文件 128 + 1.5 x channels：每话路实测 0.5 MiB，乘 1.5",
+  "256 + 128 of memory files + 0.75 x 2 x builtFor: 0.5 MiB a leg, measured, times 1.5":
+    "256 + 内存文件 128 + 0.75 x 2 x builtFor：每话路实测 0.5 MiB，乘 1.5",
+  "256 + 128 of memory files + 0.75 x rtpLegs: 0.5 MiB a leg, measured, times 1.5":
+    "256 + 内存文件 128 + 0.75 x rtpLegs：每话路实测 0.5 MiB，乘 1.5",
   "40 + 4 x media nodes + 20 for each 20,000 calls a day, in steps of 100":
     "40 + 4 x 媒体节点 + 每日每 2 万呼叫 20，按 100 取整",
-  "500 + 17 x channels: a quarter core for 30 channels, measured, times 2":
-    "500 + 17 x channels：30 信道实测四分之一核，乘 2",
+  "500 + 17 x builtFor: a quarter core for 30 channels, measured, times 2":
+    "500 + 17 x builtFor：30 信道实测四分之一核，乘 2",
   "500 + callsPerDay / 20, at most 8000": "500 + callsPerDay / 20，至多 8000",
   "Monday to Friday": "周一至周五",
   "abandonPercent x patienceSeconds: longest mean wait that the target allows":
@@ -25,6 +38,9 @@ const CHINESE: Readonly<Record<string, string>> = {
   "channels + seats: each seat has a leg of its own": "channels + seats：每席自有一个话路",
   "channelsNeeded / 1, rounded up": "channelsNeeded / 1，进位",
   "channelsNeeded / 30, rounded up": "channelsNeeded / 30，进位",
+  "days of the week with an opening": "每周有服务时间的天数",
+  "days with an opening: 248 working days, 42 Saturdays, 42 Sundays, 33 days of holidays":
+    "有服务时间的天数：工作日 248，周六 42，周日 42，节假日 33",
   "erlangs / maxOccupancy, rounded up": "erlangs / maxOccupancy，进位",
   "erlangs of the agents x share": "座席话务量 x share",
   "erlangs of the province x share": "全省话务量 x share",

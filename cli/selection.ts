@@ -67,7 +67,7 @@ function planOne(
     throw new UserError([
       { code: "SITE_UNKNOWN", where: { file: loaded.file }, facts: { found: site, allowed: sites.join(", ") } },
     ]);
-  const plan = planCallCenter(loaded.province, site);
+  const plan = planCallCenter(loaded.province, site, { holidays: options.read.holidays });
   const capacity = [
     ...checkCapacity(loaded.province, plan.traffic),
     ...checkHeldTrunks(loaded.province, plan.traffic.trunkGroups),

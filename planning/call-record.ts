@@ -22,14 +22,20 @@ export const CALL_RECORD: readonly CallRecordColumn[] = [
   {
     column: "caller_number",
     type: "text",
-    variable: "caller_id_number",
-    meaning: "calling number, empty when withheld",
+    variable: "caller_number",
+    meaning: "calling number in one form: 0, area code and number; a mobile's eleven digits; empty when withheld",
   },
   {
     column: "trunk_group",
     type: "text",
     variable: "trunk_group",
     meaning: "area code of the trunk group, or the peer's name",
+  },
+  {
+    column: "local_network",
+    type: "text",
+    variable: "local_network",
+    meaning: "area code of the city whose 12333 was dialed, as far as the called number tells",
   },
   { column: "media_node", type: "text", variable: "media_node", meaning: "node that carried the call" },
   { column: "hangup_cause", type: "text", variable: "hangup_cause", meaning: "Q.850 cause by name" },
@@ -68,6 +74,19 @@ export const CALL_RECORD: readonly CallRecordColumn[] = [
     variable: "callback_requested",
     meaning: "the caller is owed a call back",
   },
+  {
+    column: "callback_number",
+    type: "text",
+    variable: "callback_number",
+    meaning: "number to call back, as the caller gave or left it",
+  },
+  {
+    column: "satisfaction",
+    type: "integer",
+    variable: "satisfaction",
+    meaning: "the caller's mark, 1 best to 4 worst, empty when none was given",
+  },
+  { column: "language", type: "text", variable: "caller_language", meaning: "language that the caller chose" },
 ];
 
 /** Name through which records are written; it drops repeats, so that a spool can be replayed. */

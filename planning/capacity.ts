@@ -2,6 +2,10 @@ import type { FieldPath, Finding, FindingCode } from "../provinces/finding.ts";
 import type { Province } from "../provinces/province.ts";
 import { USUAL } from "./demand.ts";
 import { trunksFor } from "./erlang-b.ts";
+import { mostChannels } from "./media-legs.ts";
+import { LARGEST_USUAL_VOLUME_GIB, recordingGiB } from "./recording-volume.ts";
+import { scopeOf } from "./scope.ts";
+import { serviceHours } from "./service-hours.ts";
 import { uncoveredStretches, usualShifts } from "./shifts.ts";
 import type { TrafficPlan, TrunkGroupTraffic } from "./traffic-plan.ts";
 import { TRUNK_FIELD } from "./trunks.ts";
@@ -11,9 +15,6 @@ const FEW_LINES = 8;
 
 /** Three times what all of the country's 12333 has in a busy hour; a slip of units or zeros. */
 const MOST_ERLANGS = 10_000;
-
-/** One node holds all calls, and its RTP range from 16384 up has ports for about this many. */
-const MOST_CHANNELS = 10_000;
 
 /** Channels over seats that practice calls usual. */
 const CHANNELS_PER_SEAT = { least: 1.2, most: 1.5 } as const;
@@ -35,11 +36,40 @@ export function checkCapacity(province: Province, traffic: TrafficPlan): Finding
     return [finding(["demand"])("DEMAND_ABSURD", facts)];
   }
   return [
-    ...(traffic.channels > MOST_CHANNELS
-      ? [finding(["localNetworks"])("CHANNELS_TOO_MANY", { found: traffic.channels, allowed: MOST_CHANNELS })]
-      : []),
+    ...checkPorts(province, traffic),
+    ...checkRecordings(province, traffic),
     ...traffic.trunkGroups.flatMap((group) => checkTrunkGroup(group, province, traffic)),
     ...(province.merge.mode === "merged" ? [] : [...checkSeats(province, traffic), ...checkHeads(province, traffic)]),
+  ];
+}
+
+/** One node holds all calls, and its RTP range has ports for so many. */
+function checkPorts(province: Province, traffic: TrafficPlan): Finding[] {
+  const { talkSeconds = USUAL.talkSeconds, wrapUpSeconds = USUAL.wrapUpSeconds } = province.demand ?? {};
+  const phones = scopeOf(province).kind === "phones" ? traffic.agents.seats : 0;
+  const allowed = mostChannels({ phones, talkSeconds, wrapUpSeconds });
+  return traffic.channels > allowed
+    ? [finding(["localNetworks"])("CHANNELS_TOO_MANY", { found: traffic.channels, allowed })]
+    : [];
+}
+
+/** Every media node has a volume for all recordings, since after a hand-over the other one records. */
+function checkRecordings(province: Province, traffic: TrafficPlan): Finding[] {
+  const { kind } = scopeOf(province);
+  const { recording = {}, workMode, demand = {} } = province;
+  if (kind === "merged" || kind === "phones" || !(recording.enabled ?? workMode !== "hotline")) return [];
+  const { talkSeconds = USUAL.talkSeconds, wrapUpSeconds = USUAL.wrapUpSeconds } = demand;
+  const { format = "wav", retentionDays = USUAL.recordingDays } = recording;
+  const humanCalls = (traffic.agents.erlangs * 3600) / (talkSeconds + wrapUpSeconds);
+  const humanShare = humanCalls / traffic.busyHourCalls;
+  const gib = recordingGiB({ callsPerYear: traffic.callsPerYear, humanShare, talkSeconds, retentionDays, format });
+  if (gib <= LARGEST_USUAL_VOLUME_GIB) return [];
+  const facts = { found: Math.round(gib / 1024), allowed: LARGEST_USUAL_VOLUME_GIB / 1024, days: retentionDays };
+  return [
+    finding(["recording", format === "wav" ? "format" : "retentionDays"])(
+      format === "wav" ? "RECORDINGS_LARGE" : "RECORDINGS_LARGE_ALAW",
+      facts,
+    ),
   ];
 }
 
@@ -144,8 +174,9 @@ function checkHeads(province: Province, { agents }: TrafficPlan): Finding[] {
         ]
       : [];
   const seatsByHour = agents.hours.map((hour) => hour.seats);
-  const shifts = province.staffing?.shifts ?? usualShifts(province.hours);
-  const gaps = uncoveredStretches(shifts, { hours: province.hours, seatsByHour });
+  const hours = serviceHours(province);
+  const shifts = province.staffing?.shifts ?? usualShifts(hours);
+  const gaps = uncoveredStretches(shifts, { hours, seatsByHour });
   if (gaps.length === 0) return few;
   // A line that runs beside 12345 owes an answer at any hour.
   const code = province.merge.mode === "independent" ? "SHIFTS_LEAVE_GAP" : "SHIFTS_LEAVE_DUTY";

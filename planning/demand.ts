@@ -4,6 +4,7 @@ import type { Percent, Seconds, Share } from "../provinces/units.ts";
 import { dayShares, withBusyHour } from "./day-profile.ts";
 import type { ServiceLevelFormula } from "./erlang-a.ts";
 import type { Ledger } from "./figures.ts";
+import { daysServed, serviceHours } from "./service-hours.ts";
 
 /** The calls of a province and how long they hold what. */
 export interface DemandPlan {
@@ -45,9 +46,8 @@ export const USUAL = {
   talkSeconds: 150,
   wrapUpSeconds: 50,
   maxOccupancy: 0.85,
+  recordingDays: 730,
 } as const;
-
-const SERVICE_DAYS = { office: 248, "24x7": 365 } as const;
 
 export function planDemand(province: Province, ledger: Ledger): DemandPlan {
   const hotline = province.workMode === "hotline";
@@ -68,7 +68,7 @@ export function planDemand(province: Province, ledger: Ledger): DemandPlan {
     formula: "callsPerDay x peakDayFactor",
     from: ["demand.callsPerDay", "demand.peakDayFactor"],
   });
-  const shares = dayShares(demand.profile, province.hours);
+  const shares = dayShares(demand.profile, serviceHours(province));
   const busyHourShare = choose("busyHourShare", "", {
     value: Math.max(...shares),
     because: demand.profile === undefined ? "largest hour of the usual day" : "largest hour of demand.profile",
@@ -128,9 +128,14 @@ function planVolume(
   ledger: Ledger,
 ): Pick<DemandPlan, "callsPerYear" | "serviceDays" | "callsPerDay"> {
   const { callsPerDay: given, callsPerHeadYear } = province.demand ?? {};
+  const hours = serviceHours(province);
   const serviceDays = ledger.computed("demand.serviceDays", "d/year", {
-    value: SERVICE_DAYS[province.hours],
-    formula: province.hours === "office" ? "working days of a Chinese year" : "every day of the year",
+    value: daysServed(hours).year,
+    formula: {
+      office: "working days of a Chinese year",
+      "24x7": "every day of the year",
+      schedule: "days with an opening: 248 working days, 42 Saturdays, 42 Sundays, 33 days of holidays",
+    }[hours.kind],
     from: [],
   });
   if (given !== undefined) {

@@ -6,6 +6,7 @@ const POSTGRES_VERSION = "17.12";
 
 const IMAGE_VERSIONS: Readonly<Record<ImageName, string>> = {
   freeswitch: "1.10.12",
+  "media-controller": "0.1.0",
   postgres: POSTGRES_VERSION,
   "database-tools": POSTGRES_VERSION,
   "agent-desk": "0.1.0",

@@ -1,6 +1,7 @@
 import type { Province } from "../provinces/province.ts";
 import type { Site } from "../provinces/schema/site.ts";
 import { DATABASE_ROLES } from "./database-roles.ts";
+import type { ExceptionalDays } from "./exceptional-days.ts";
 import type { Ledger } from "./figures.ts";
 import type { MediaNode } from "./media-nodes.ts";
 import { itemId, zoneId } from "./names.ts";
@@ -18,6 +19,7 @@ export interface PartRequest {
   readonly peers: readonly Peer[];
   readonly traffic: TrafficPlan;
   readonly ledger: Ledger;
+  readonly exceptionalDays: ExceptionalDays;
 }
 
 /** Where an item of which each host needs its own is put: one place on Kubernetes, each host on Docker. */

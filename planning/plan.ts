@@ -2,6 +2,7 @@ import type { ProvinceId } from "../provinces/reference/divisions.ts";
 import type { Gibibytes, Mebibytes, Millicores, Seconds } from "../provinces/units.ts";
 import type { Figures } from "./figures.ts";
 import type { TrafficPlan } from "./traffic-plan.ts";
+import type { TrunkOrder } from "./trunk-order.ts";
 
 /**
  * The intermediate form: what will be built, complete before any resource exists. Frozen and JSON-serialisable;
@@ -14,6 +15,8 @@ export interface CallCenterPlan {
   readonly zones: readonly Zone[];
   /** In the order in which they are built. */
   readonly parts: readonly PartPlan[];
+  /** What each trunk group asks of its carrier and its boxes; none where the carrier ends at a provider. */
+  readonly trunkOrders: readonly TrunkOrder[];
   readonly figures: Figures;
 }
 
@@ -119,7 +122,7 @@ export interface ImageReference {
   readonly reference: string;
 }
 
-export type ImageName = "freeswitch" | "postgres" | "database-tools" | "agent-desk";
+export type ImageName = "freeswitch" | "media-controller" | "postgres" | "database-tools" | "agent-desk";
 
 export interface Port {
   readonly name: string;
@@ -288,6 +291,8 @@ export type SecretName =
   | "database-upkeep-password"
   | "database-replication-password"
   | "backup-passphrase"
+  | "media-control-key"
+  | "media-desk-key"
   | "desk-session-key"
   | "desk-tls-certificate"
   | "desk-tls-key"

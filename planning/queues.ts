@@ -7,8 +7,9 @@ import type { AgentTraffic, QueueTraffic } from "./traffic-plan.ts";
 /**
  * Queues share one pool of agents: an agent takes the own queue first and helps the others, so seats are those of the
  * pooled traffic, handed out by share. Sizing each queue alone would count the reserve once for every queue.
- * When callers wait all seats are busy, and of those the ones that talk hold a channel: callers may wait on the channels
- * left, again by share; a queue has one place at least.
+ * When callers wait all seats are busy, and of those the ones that talk hold a channel. Callers may wait on the channels
+ * left, less a reserve for those who are in the menu or need nobody: waiting must never take the last channels, or
+ * self-service and the announcement that tells callers what to do would be blocked too.
  * Work mode hotline rings phones and a merged line rings 12345: neither has queues.
  */
 export function planQueues(
@@ -24,8 +25,30 @@ export function planQueues(
   const queues = province.queues ?? [{ name: "general", share: 1 }];
   const shares = queues.map((queue) => queue.share);
   const seats = apportion(agents.seats, shares);
-  const talking = Math.ceil((agents.seats * demand.talkSeconds) / (demand.talkSeconds + demand.wrapUpSeconds));
-  const places = apportion(Math.max(0, channels - talking), shares);
+  const talking = ledger.computed("queues.talking", "callers", {
+    value: Math.min(
+      channels,
+      Math.ceil((agents.seats * demand.talkSeconds) / (demand.talkSeconds + demand.wrapUpSeconds)),
+    ),
+    formula: "seats x talkSeconds / handlingSeconds, rounded up, at most channels",
+    from: ["agents.seats", "demand.talkSeconds", "agents.handlingSeconds", "switch.channels"],
+  });
+  const inMenu = (demand.humanCalls * demand.ivrSeconds + demand.selfServiceCalls * demand.selfServiceSeconds) / 3600;
+  const reserve = ledger.computed("queues.reservedChannels", "channels", {
+    value: Math.min(Math.max(1, Math.ceil(inMenu)), Math.floor((channels - talking) / 2)),
+    formula:
+      "(humanCalls x ivrSeconds + selfServiceCalls x selfServiceSeconds) / 3600, at least 1, at most half of what talking leaves",
+    from: [
+      "demand.humanCalls",
+      "demand.ivrSeconds",
+      "demand.selfServiceCalls",
+      "demand.selfServiceSeconds",
+      "switch.channels",
+      "queues.talking",
+    ],
+  });
+  const inQueues = apportion(Math.max(0, channels - reserve), shares);
+  const places = apportion(Math.max(0, channels - talking - reserve), shares);
   return queues.map(({ name, share: stated }, index) => {
     const figure = (part: string): string => `queues.${name}.${part}`;
     const share =
@@ -57,8 +80,13 @@ export function planQueues(
       }),
       places: ledger.computed(figure("places"), "callers", {
         value: places[index] ?? 1,
-        formula: "(channels - seats x talkSeconds / handlingSeconds) by share, at least 1",
-        from: ["switch.channels", "agents.seats", "demand.talkSeconds", "agents.handlingSeconds", figure("share")],
+        formula: "(channels - talking - reservedChannels) by share, at least 1",
+        from: ["switch.channels", "queues.talking", "queues.reservedChannels", figure("share")],
+      }),
+      callers: ledger.computed(figure("callers"), "callers", {
+        value: inQueues[index] ?? 1,
+        formula: "(channels - reservedChannels) by share, at least 1",
+        from: ["switch.channels", "queues.reservedChannels", figure("share")],
       }),
     };
   });

@@ -16,6 +16,8 @@ const SOURCES: Readonly<Record<SecretName, SecretOrigin>> = {
   "database-upkeep-password": "generated",
   "database-replication-password": "generated",
   "backup-passphrase": "kept",
+  "media-control-key": "generated",
+  "media-desk-key": "generated",
   "desk-session-key": "generated",
   "desk-tls-certificate": "given",
   "desk-tls-key": "given",

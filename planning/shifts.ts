@@ -1,24 +1,29 @@
-import type { Hours } from "../provinces/schema/demand.ts";
 import type { Shift } from "../provinces/schema/staffing.ts";
 import type { Seats } from "../provinces/units.ts";
-import { OPEN_MINUTES } from "./day-profile.ts";
+import { clockTime, MINUTES_A_DAY as DAY, minuteOf, type ServiceHours } from "./service-hours.ts";
 
-const DAY = 24 * 60;
+/** Round the clock three shifts of 8 hours and two over the morning and afternoon peaks. */
+const AROUND_THE_CLOCK: readonly Shift[] = [
+  { name: "早班", start: "08:00", hours: 8 },
+  { name: "中班", start: "16:00", hours: 8 },
+  { name: "夜班", start: "00:00", hours: 8 },
+  { name: "上午高峰班", start: "09:00", hours: 8 },
+  { name: "下午高峰班", start: "10:00", hours: 8 },
+];
+/** No shift is longer. */
+const LONGEST = 12 * 60;
 
-/** One day shift for office hours; round the clock three of 8 hours and two over the morning and afternoon peaks. */
-const USUAL_SHIFTS: Readonly<Record<Hours, readonly Shift[]>> = {
-  office: [{ name: "白班", start: "08:30", hours: 9 }],
-  "24x7": [
-    { name: "早班", start: "08:00", hours: 8 },
-    { name: "中班", start: "16:00", hours: 8 },
-    { name: "夜班", start: "00:00", hours: 8 },
-    { name: "上午高峰班", start: "09:00", hours: 8 },
-    { name: "下午高峰班", start: "10:00", hours: 8 },
-  ],
-};
-
-export function usualShifts(hours: Hours): readonly Shift[] {
-  return USUAL_SHIFTS[hours];
+/** One day shift from opening to closing, an early and a late one where that is more than 12 hours. */
+export function usualShifts({ kind, workdays }: ServiceHours): readonly Shift[] {
+  if (kind === "24x7") return AROUND_THE_CLOCK;
+  const from = workdays[0]?.from ?? 0;
+  const to = workdays.at(-1)?.to ?? DAY;
+  if (to - from <= LONGEST) return [{ name: "白班", start: clockTime(from), hours: (to - from) / 60 }];
+  const hours = (to - from) / 120;
+  return [
+    { name: "早班", start: clockTime(from), hours },
+    { name: "晚班", start: clockTime(Math.ceil((from + to) / 2)), hours },
+  ];
 }
 
 /** A stretch of the day in which the same shifts are at work and the same seats are needed. */
@@ -32,21 +37,23 @@ interface Interval {
 
 /** Stretches of the open day, cut wherever an hour or a shift begins or ends. `seatsByHour` has 24 entries. */
 function intervals(shifts: readonly Shift[], { hours, seatsByHour }: OpenDay): readonly Interval[] {
-  const { from: open, to: close } = OPEN_MINUTES[hours];
   const spans = shifts.map(spanOf);
-  const cuts = new Set([open, close, ...Array.from({ length: 24 }, (_, hour) => hour * 60)]);
+  const cuts = new Set(Array.from({ length: 24 }, (_, hour) => hour * 60));
   for (const { start, minutes } of spans) cuts.add(start).add((start + minutes) % DAY);
-  const points = [...cuts].filter((minute) => minute >= open && minute <= close).sort((a, b) => a - b);
-  return points.slice(0, -1).map((from, index) => ({
-    from,
-    to: points[index + 1] ?? close,
-    need: seatsByHour[Math.floor(from / 60)] ?? 0,
-    shifts: spans.flatMap(({ start, minutes }, shift) => ((from - start + DAY) % DAY < minutes ? [shift] : [])),
-  }));
+  return hours.workdays.flatMap(({ from: open, to: close }) => {
+    const inside = [...cuts].filter((minute) => minute > open && minute < close).sort((a, b) => a - b);
+    const points = [open, ...inside, close];
+    return points.slice(0, -1).map((from, index) => ({
+      from,
+      to: points[index + 1] ?? close,
+      need: seatsByHour[Math.floor(from / 60)] ?? 0,
+      shifts: spans.flatMap(({ start, minutes }, shift) => ((from - start + DAY) % DAY < minutes ? [shift] : [])),
+    }));
+  });
 }
 
 export interface OpenDay {
-  readonly hours: Hours;
+  readonly hours: ServiceHours;
   readonly seatsByHour: readonly Seats[];
 }
 
@@ -73,7 +80,7 @@ export function uncoveredStretches(shifts: readonly Shift[], day: OpenDay): read
     if (last?.to === from) last.to = to;
     else gaps.push({ from, to });
   }
-  return gaps.map(({ from, to }) => `${clock(from)}-${clock(to)}`);
+  return gaps.map(({ from, to }) => `${clockTime(from)}-${clockTime(to)}`);
 }
 
 function greedy(
@@ -150,10 +157,5 @@ function total(seats: readonly Seats[]): Seats {
 }
 
 function spanOf({ start, hours }: Shift): { readonly start: number; readonly minutes: number } {
-  const [hour, minute] = start.split(":");
-  return { start: Number(hour) * 60 + Number(minute), minutes: Math.round(hours * 60) };
-}
-
-function clock(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+  return { start: minuteOf(start), minutes: Math.round(hours * 60) };
 }

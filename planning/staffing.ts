@@ -1,15 +1,13 @@
 import type { Province } from "../provinces/province.ts";
 import type { Seats } from "../provinces/units.ts";
-import { openPart } from "./day-profile.ts";
 import type { DemandPlan } from "./demand.ts";
 import { serviceLevel } from "./erlang-a.ts";
 import { scheduledHeads } from "./erlang-c.ts";
 import type { Ledger } from "./figures.ts";
 import { atSeats, type SeatRule, seatRules, seatsBy } from "./seats.ts";
+import { daysServed, openPart, serviceHours } from "./service-hours.ts";
 import { coverShifts, usualShifts } from "./shifts.ts";
 import type { AgentTraffic } from "./traffic-plan.ts";
-
-const DAYS_SERVED_A_WEEK = { office: 5, "24x7": 7 } as const;
 
 /** A line merged into 12345 is answered there: no seats, no heads. */
 export function withoutAgents(ledger: Ledger): AgentTraffic {
@@ -126,8 +124,9 @@ function planHours(
   ledger: Ledger,
 ): AgentTraffic["hours"] {
   const { province, demand, handlingSeconds, seatsNeeded, rules } = day;
+  const openHours = serviceHours(province);
   return demand.hours.map((share, hour) => {
-    const open = openPart(province.hours, hour);
+    const open = openPart(openHours, hour);
     if (open === 0 && share === 0) return { hour, calls: 0, seats: 0 };
     const name = `agents.hours.${String(hour).padStart(2, "0")}`;
     const calls = ledger.computed(`${name}.calls`, "calls", {
@@ -151,8 +150,9 @@ function planShifts(
   ledger: Ledger,
 ): Pick<AgentTraffic, "shifts" | "headsNeeded"> {
   const staffing = province.staffing ?? {};
-  const plan = staffing.shifts ?? usualShifts(province.hours);
-  const cover = coverShifts(plan, { hours: province.hours, seatsByHour: hours.map(({ seats }) => seats) });
+  const open = serviceHours(province);
+  const plan = staffing.shifts ?? usualShifts(open);
+  const cover = coverShifts(plan, { hours: open, seatsByHour: hours.map(({ seats }) => seats) });
   const shifts = plan.map((shift, index) => {
     const seats = ledger.computed(`agents.shifts.${index + 1}.seats`, "seats", {
       value: cover[index] ?? 0,
@@ -176,8 +176,10 @@ function planShifts(
     because: "five-day week",
   });
   const daysServedWeek = ledger.computed("agents.daysServedWeek", "d", {
-    value: DAYS_SERVED_A_WEEK[province.hours],
-    formula: province.hours === "office" ? "Monday to Friday" : "every day",
+    value: daysServed(open).week,
+    formula: { office: "Monday to Friday", "24x7": "every day", schedule: "days of the week with an opening" }[
+      open.kind
+    ],
     from: [],
   });
   const seats = shifts.reduce((sum, shift) => sum + shift.seats, 0);

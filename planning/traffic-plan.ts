@@ -73,6 +73,8 @@ export interface QueueTraffic {
   readonly erlangs: Erlangs;
   /** Agents of the common pool who take this queue first; they help in the others. */
   readonly seats: Seats;
-  /** Callers who may wait at once. */
+  /** Callers who may wait at once when all seats are busy. */
   readonly places: number;
+  /** Callers who may wait or talk at once; over all queues below the channels by the reserve. */
+  readonly callers: number;
 }

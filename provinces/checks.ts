@@ -2,12 +2,14 @@ import { checkActivation } from "./checks/activation.ts";
 import { checkAreaCodes } from "./checks/area-codes.ts";
 import { checkAssignment } from "./checks/assignment.ts";
 import { checkDemand } from "./checks/demand.ts";
+import { checkHours } from "./checks/hours.ts";
 import { checkIdentities } from "./checks/identities.ts";
 import { checkMerge } from "./checks/merge.ts";
 import { checkNumbering } from "./checks/numbering.ts";
 import { checkOutsourcing } from "./checks/outsourcing.ts";
 import { checkQueues } from "./checks/queues.ts";
 import { checkRecording } from "./checks/recording.ts";
+import { checkRingGroups } from "./checks/ring-groups.ts";
 import { checkRoutes } from "./checks/routes.ts";
 import { checkSites } from "./checks/sites.ts";
 import { checkTrunks } from "./checks/trunks.ts";
@@ -39,7 +41,9 @@ const RULES: readonly Rule[] = [
   rule(["demand", "localNetworks"], checkDemand),
   rule(EVERYTHING, checkMerge),
   rule(["build", "merge", "serviceTarget"], checkOutsourcing),
-  rule(["workMode", "merge", "queues"], checkQueues),
+  rule(["hours"], checkHours),
+  rule(["workMode", "merge", "queues", "recording", "languages"], checkQueues),
+  rule(["workMode", "ringGroups", "staffing", "recording"], checkRingGroups),
   rule(["workMode", "recording", "securityLevel"], checkRecording),
   rule(["sites", "database", "status"], checkSites),
   rule(["activation", "filing", "localNetworks"], checkActivation),

@@ -3,10 +3,12 @@ import { PROVINCE_IDS } from "./reference/divisions.ts";
 import { Activation } from "./schema/activation.ts";
 import { Authority } from "./schema/authority.ts";
 import { Build, Merge } from "./schema/build.ts";
-import { Demand, Hours, ServiceTarget } from "./schema/demand.ts";
+import { Demand, ServiceTarget } from "./schema/demand.ts";
 import { field } from "./schema/field.ts";
+import { Hours } from "./schema/hours.ts";
 import { LocalNetwork } from "./schema/local-network.ts";
 import { Numbering } from "./schema/numbering.ts";
+import { RingGroup } from "./schema/ring-group.ts";
 import { Database, Recording, Sites } from "./schema/site.ts";
 import { Queue, Staffing } from "./schema/staffing.ts";
 
@@ -63,6 +65,16 @@ export const Province = z
       zh: "队列",
       en: "Queues (hunt groups of people) behind the menu.",
       byDefault: "one queue named general",
+    }),
+    ringGroups: field(z.array(RingGroup).min(1).max(10).optional(), {
+      zh: "振铃组",
+      en: "Work mode hotline: groups of telephones, rung one group after another.",
+      byDefault: "one group of all telephones",
+    }),
+    satisfaction: field(z.boolean().optional(), {
+      zh: "满意度评价",
+      en: "Whether the caller is asked for a mark when the agent has hung up.",
+      byDefault: "true where there are queues",
     }),
     recording: Recording.optional(),
     database: Database.optional(),

@@ -10,9 +10,9 @@ import { findTarget } from "./target.ts";
  */
 export default async function program({ offline = false }: { readonly offline?: boolean } = {}): Promise<void> {
   const stack = pulumi.getStack();
-  const { province, site } = findTarget(stack);
+  const { province, site, holidays } = findTarget(stack);
   const platform = await newPlatform({ stack, province, site, offline });
-  const args = { province, site, platform, heldTrunks: heldTrunks(province) };
+  const args = { province, site, platform, holidays, heldTrunks: heldTrunks(province) };
   switch (province.build.mode) {
     case "self-built":
       new SelfBuiltCallCenter(province.province, args);

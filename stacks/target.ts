@@ -5,11 +5,14 @@ import { loadProvinces } from "../provinces/load.ts";
 import { severityOf } from "../provinces/messages.ts";
 import type { Province } from "../provinces/province.ts";
 import { PROVINCE_IDS } from "../provinces/reference/divisions.ts";
+import type { HolidayDays } from "../provinces/schema/holidays.ts";
 import { refuse } from "./refusal.ts";
 
 export interface Target {
   readonly province: Province;
   readonly site: string;
+  /** The department's own days off, from beside the province files. */
+  readonly holidays: readonly HolidayDays[];
 }
 
 /** The province and site that have this stack. Refuses a stack that no file has, and a file with errors. */
@@ -17,10 +20,12 @@ export function findTarget(stack: string): Target {
   const directory = provincesDirectory();
   // Only to read fewer files: which of them has the stack is decided by the names they give.
   const candidates = PROVINCE_IDS.filter((id) => stack.startsWith(id));
-  const { provinces, findings } = loadProvinces(directory, candidates);
+  const { provinces, findings, holidays } = loadProvinces(directory, candidates);
   const errors = findings.filter(({ code }) => severityOf(code) === "error");
   if (errors.length > 0) refuse(errors);
-  const targets = provinces.flatMap(({ province }) => Object.keys(province.sites).map((site) => ({ province, site })));
+  const targets = provinces.flatMap(({ province }) =>
+    Object.keys(province.sites).map((site) => ({ province, site, holidays })),
+  );
   const target = targets.find(({ province, site }) => stackName(province.province, site) === stack);
   return target ?? refuse([unknownStack(stack, directory)]);
 }

@@ -8,6 +8,7 @@ plan.json      规划全文 the plan itself
 freeswitch/    各配置集的文件 files of its configuration sets; *.nft: 主机防火墙 host firewall (nftables)
 database/      *.sql: 建库语句 run once in a new database; *.conf: postgresql.conf
 agents/        座席桌面的配置 configuration of the desk
+documents/     中继申请单、网关参数表、开通测试记录 trunk orders, gateway sheets, opening-test records
 resources/     交给提供者的资源，按种类 resources as handed to the provider, by kind
 `;
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CallCenterPlan, Identity, PartPlan } from "../../planning/plan.ts";
 import { formatFinding } from "../../provinces/messages.ts";
 import type { Province } from "../../provinces/province.ts";
+import type { HolidayDays } from "../../provinces/schema/holidays.ts";
 import { AgentStack } from "../agents/component.ts";
 import { DatabaseStack } from "../database/component.ts";
 import { FreeSwitchStack } from "../freeswitch/component.ts";
@@ -17,6 +18,8 @@ export interface CallCenterArgs {
   readonly platform: Platform;
   /** Trunk groups, by area code, that are not connected yet: 12333 is not open there. */
   readonly heldTrunks?: readonly string[] | undefined;
+  /** The department's own days off and make-up workdays, on which the line opens by other hours. */
+  readonly holidays?: readonly HolidayDays[] | undefined;
 }
 
 /** Builds a plan's zones, then its parts in the plan's order. */
@@ -54,7 +57,7 @@ export class SelfBuiltCallCenter extends CallCenter {
     requireBuildMode(args.province, { expected: "self-built", other: "OutsourcedCallCenter" });
     super(
       { type: SelfBuiltCallCenter.type, name },
-      { plan: planCallCenter(args.province, args.site, { heldTrunks: args.heldTrunks }), platform: args.platform },
+      { plan: planCallCenter(args.province, args.site, args), platform: args.platform },
       opts,
     );
   }
@@ -68,7 +71,7 @@ export class OutsourcedCallCenter extends CallCenter {
     requireBuildMode(args.province, { expected: "outsourced", other: "SelfBuiltCallCenter" });
     super(
       { type: OutsourcedCallCenter.type, name },
-      { plan: planCallCenter(args.province, args.site, { heldTrunks: args.heldTrunks }), platform: args.platform },
+      { plan: planCallCenter(args.province, args.site, args), platform: args.platform },
       opts,
     );
   }

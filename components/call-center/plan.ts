@@ -1,3 +1,4 @@
+import { exceptionalDays, workingCalendar } from "../../planning/calendar/working-calendar.ts";
 import { deepFreeze } from "../../planning/deep-freeze.ts";
 import { DocumentationAddresses } from "../../planning/documentation-addresses.ts";
 import { Ledger } from "../../planning/figures.ts";
@@ -9,12 +10,21 @@ import { peersOf, scopeOf } from "../../planning/scope.ts";
 import { planTraffic } from "../../planning/traffic.ts";
 import type { Province } from "../../provinces/province.ts";
 import { DIVISIONS } from "../../provinces/reference/divisions.ts";
+import type { HolidayDays } from "../../provinces/schema/holidays.ts";
 import type { Site } from "../../provinces/schema/site.ts";
 import { planAgents } from "../agents/plan.ts";
 import { planDatabase } from "../database/plan.ts";
 import { planFreeSwitch } from "../freeswitch/plan.ts";
 import { trunkGroupsOf } from "../freeswitch/trunk-groups.ts";
+import { trunkOrdersOf } from "../freeswitch/trunk-order.ts";
 import { assertConsistent } from "./consistency.ts";
+
+export interface PlanOptions {
+  /** Area codes whose trunk groups are not connected. */
+  readonly heldTrunks?: readonly string[] | undefined;
+  /** The department's own days off and make-up workdays; the State Council's come along. */
+  readonly holidays?: readonly HolidayDays[] | undefined;
+}
 
 /**
  * What will be built for a province at one of its sites: frozen, plain data, the same for the same input.
@@ -24,7 +34,7 @@ import { assertConsistent } from "./consistency.ts";
 export function planCallCenter(
   province: Province,
   site = "main",
-  { heldTrunks = [] }: { readonly heldTrunks?: readonly string[] | undefined } = {},
+  { heldTrunks = [], holidays = [] }: PlanOptions = {},
 ): CallCenterPlan {
   const place: Site | undefined = province.sites[site];
   if (place === undefined) throw new Error(`${province.province} has no site ${site}`);
@@ -42,6 +52,7 @@ export function planCallCenter(
     peers: peersOf(province, addresses),
     traffic,
     ledger,
+    exceptionalDays: exceptionalDays(workingCalendar(holidays, { province: province.province })),
   };
   const agents = planAgents(request);
   const parts: readonly PartPlan[] = [
@@ -58,6 +69,7 @@ export function planCallCenter(
     traffic,
     zones: zonesOf(request.identity.stack, parts),
     parts,
+    trunkOrders: trunkOrdersOf(request, groups),
     figures: ledger.figures(),
   };
   assertConsistent(plan);

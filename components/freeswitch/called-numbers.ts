@@ -9,7 +9,7 @@ export interface CalledNumbers {
   readonly forms: readonly CalledNumberForm[];
 }
 
-const SHORT_CODE = "12333";
+export const SHORT_CODE = "12333";
 
 /** Forms in which a carrier delivers the called number unless the file says otherwise. */
 export const USUAL_FORMS: readonly CalledNumberForm[] = ["pilot", "short-code", "area-code-short-code"];
@@ -27,6 +27,24 @@ export function calledNumberPattern(numbers: CalledNumbers): string | undefined 
   const patterns = numbers.forms.flatMap((form) => patternsOf(form, { own, codes, codesWithoutZero, local }));
   const unique = [...new Set(patterns)];
   return unique.length === 0 ? undefined : `^(?:${unique.join("|")})$`;
+}
+
+/**
+ * Called numbers that name one of the cities that a group serves beside its own. The other forms (pilot, bare 12333)
+ * do not tell where the call was dialed: those count as the group's own city.
+ */
+export function cityNumberPatterns({
+  areaCodes,
+  forms,
+}: CalledNumbers): readonly { areaCode: string; pattern: string }[] {
+  return areaCodes.slice(1).flatMap((areaCode) => {
+    const code = areaCode.replace(/^0/, "");
+    const patterns = [
+      ...(forms.includes("area-code-short-code") ? [`${areaCode}${SHORT_CODE}`] : []),
+      ...(forms.includes("international") ? [`(?:\\+|00)?86${code}${SHORT_CODE}`] : []),
+    ];
+    return patterns.length === 0 ? [] : [{ areaCode, pattern: `^(?:${patterns.join("|")})$` }];
+  });
 }
 
 /** Alternatives of area codes with and without the leading 0, and the local number of the pilot. */

@@ -1,11 +1,10 @@
 import { sipDomain } from "../../planning/names.ts";
-import type { Peer } from "../../planning/scope.ts";
-import type { ServiceQueue } from "../../planning/service-queues.ts";
+import { normalizeCaller } from "./caller-numbers.ts";
+import { callsOut } from "./calls-out.ts";
 import { hasMenu, MENU } from "./config-service.ts";
 import {
   action,
   announce,
-  antiAction,
   condition,
   emergency,
   extension,
@@ -15,18 +14,15 @@ import {
   say,
   unknownSource,
 } from "./dialplan-steps.ts";
-import { promptPath } from "./prompts.ts";
-import { gatewayName, outboundGroup, phoneExtension, type Switch } from "./switch.ts";
+import { officeHours } from "./office-hours.ts";
+import { handOver, SERVICE } from "./peers.ts";
+import { platformExtensions } from "./platform-12345.ts";
+import { queueExtensions } from "./queue-extensions.ts";
+import { recordingPath } from "./recording-path.ts";
+import { firstRing, ringExtensions } from "./ring-groups.ts";
+import type { Switch } from "./switch.ts";
 import type { TrunkGroup } from "./trunk-groups.ts";
 import { channelVariable, comment, element, type XmlNode, xmlFile } from "./xml.ts";
-
-/** Causes after which the next gateway is worth a try; a busy subscriber must not be rung again. */
-const TRY_NEXT =
-  "NORMAL_CIRCUIT_CONGESTION,NORMAL_TEMPORARY_FAILURE,NETWORK_OUT_OF_ORDER,GATEWAY_DOWN,RECOVERY_ON_TIMER_EXPIRE";
-/** The provider or 12345 did not take the call: somebody here must. */
-const NOT_TAKEN = `${TRY_NEXT},USER_BUSY,NO_ANSWER,ALLOTTED_TIMEOUT,CALL_REJECTED,INVALID_GATEWAY,SYSTEM_SHUTDOWN`;
-
-const SERVICE = "12333";
 
 /** Contexts by path. The trunk's and the peers' contexts can reach the service and nothing else. */
 export function dialplanFiles(spec: Switch): Readonly<Record<string, string>> {
@@ -43,16 +39,18 @@ function context(name: string, extensions: readonly XmlNode[]): string {
   return xmlFile(element("include", {}, [element("context", { name }, [...extensions, end])]));
 }
 
-/** From the trunks: emergency, which group it is, its limit, its called numbers. */
+/** From the trunks: which group and city it is, who calls, emergency, its limit, its called numbers. */
 function trunkExtensions(spec: Switch): readonly XmlNode[] {
   return [
-    emergency(),
     ...spec.groups.map((group) =>
       identify(
         group.areaCode,
         group.gateways.map((gateway) => gateway.address),
       ),
     ),
+    ...spec.groups.flatMap(cities),
+    ...normalizeCaller({ fromTrunk: true }),
+    emergency(),
     unknownSource(),
     ...spec.groups.flatMap((group) => {
       if (group.calledNumbers === undefined)
@@ -63,6 +61,7 @@ function trunkExtensions(spec: Switch): readonly XmlNode[] {
           condition(channelVariable("trunk_group"), `^${group.areaCode}$`),
           condition("destination_number", group.calledNumbers, [
             ...limit(`trunk ${group.areaCode} ${group.channels}`),
+            ...listen(group),
             action("set", "hangup_after_bridge=true"),
             action("transfer", `${SERVICE} XML hotline`),
           ]),
@@ -72,12 +71,35 @@ function trunkExtensions(spec: Switch): readonly XmlNode[] {
   ];
 }
 
+/** The city of the call: the group's own, unless the called number names another one that it serves. */
+function cities({ areaCode, cityNumbers }: TrunkGroup): readonly XmlNode[] {
+  const named = (city: string, conditions: readonly XmlNode[]) => extension(`city-${city}`, conditions, true);
+  const ofGroup = condition(channelVariable("trunk_group"), `^${areaCode}$`);
+  return [
+    named(areaCode, [
+      condition(channelVariable("trunk_group"), `^${areaCode}$`, [inlineSet(`local_network=${areaCode}`)]),
+    ]),
+    ...cityNumbers.map((city) =>
+      named(city.areaCode, [
+        ofGroup,
+        condition("destination_number", city.pattern, [inlineSet(`local_network=${city.areaCode}`)]),
+      ]),
+    ),
+  ];
+}
+
+/** Keys that arrive as tones only are heard from the answer on (FreeSWITCH's own detector, no module). */
+function listen({ dtmf }: TrunkGroup): readonly XmlNode[] {
+  return dtmf === "in-band" ? [action("set", "execute_on_answer_dtmf=start_dtmf")] : [];
+}
+
 /** From the provider and 12345: to the retained seats, or to the service when calls are answered here. */
 function peerExtensions(spec: Switch): readonly XmlNode[] {
   const entry = peerEntry(spec);
   return [
-    emergency(),
     ...spec.peers.map((peer) => identify(peer.name, [peer.address])),
+    ...normalizeCaller({ fromTrunk: false }),
+    emergency(),
     unknownSource(),
     ...(entry === undefined
       ? []
@@ -107,25 +129,12 @@ function peerChannels(spec: Switch): number {
 function serviceExtensions(spec: Switch): readonly XmlNode[] {
   return [
     emergency(),
-    ...officeHours(spec),
+    ...(spec.scope === "complete" || spec.scope === "phones" ? officeHours(SERVICE, spec) : []),
     extension("service", [condition("destination_number", `^${SERVICE}$`, service(spec))]),
-    ...spec.queues.flatMap((queue) => queueExtensions(queue, spec)),
-  ];
-}
-
-/** Outside office hours the caller hears when to call. */
-function officeHours(spec: Switch): readonly XmlNode[] {
-  if (spec.hours === "24x7" || (spec.scope !== "complete" && spec.scope !== "phones")) return [];
-  return [
-    element("extension", { name: "closed", continue: true }, [
-      condition("destination_number", `^${SERVICE}$`),
-      comment("1 is Sunday."),
-      element("condition", { wday: "2-6", "time-of-day": "08:30-17:30" }, [
-        antiAction("answer"),
-        antiAction("playback", promptPath("closed")),
-        antiAction("hangup", "NORMAL_CLEARING"),
-      ]),
-    ]),
+    ...ringExtensions(spec),
+    ...queueExtensions(spec),
+    ...platformExtensions(spec),
+    ...transfers(spec),
   ];
 }
 
@@ -134,9 +143,13 @@ function service(spec: Switch): readonly XmlNode[] {
     case "complete":
       return answered(spec);
     case "phones":
-      return ringPhones(spec);
+      return [
+        action("ring_ready"),
+        ...recordedPhones(spec),
+        action("transfer", `${firstRing(spec.ringGroups)} XML hotline`),
+      ];
     case "department-edge":
-      return [...handOver("provider"), ...fallback(spec)];
+      return [...handOver("provider", spec.providerChannels), ...fallback(spec)];
     case "provider-site":
       return fallback(spec);
     case "merged":
@@ -157,28 +170,28 @@ function answered(spec: Switch): readonly XmlNode[] {
   ];
 }
 
-/** Rings all telephones at once; the caller hears ringing, not an answer. */
-function ringPhones(spec: Switch): readonly XmlNode[] {
-  const phones = Array.from(
-    { length: spec.phones },
-    (_, index) => `user/${phoneExtension(index)}@${sipDomain(spec.stack)}`,
-  );
+/** Where telephones are recorded the caller is told first, which answers the call; recording starts with the talk. */
+function recordedPhones(spec: Switch): readonly XmlNode[] {
+  if (!spec.recording.enabled) return [];
   return [
-    action("ring_ready"),
-    action("set", "ringback=$${ringback_tone}"),
-    action("set", "call_timeout=60"),
-    action("set", "continue_on_fail=true"),
-    action("bridge", phones.join(",")),
-    ...announce("all-busy"),
+    action("answer"),
+    ...say("recording-notice"),
+    action("set", `cc_record_filename=${recordingPath(spec, "call")}`),
+    action("set", "bridge_pre_execute_aleg_app=record_session"),
+    action("set", `bridge_pre_execute_aleg_data=\\${channelVariable("cc_record_filename")}`),
   ];
 }
 
-/** Puts the call through to a peer; what follows runs when the peer does not take it. */
-function handOver(peer: Peer["name"]): readonly XmlNode[] {
+/** To whom an agent may pass a caller on: a transferred call is looked up in the caller's own context. */
+function transfers(spec: Switch): readonly XmlNode[] {
+  if (!spec.desk && spec.phones === 0) return [];
   return [
-    action("set", "ringback=$${ringback_tone}"),
-    action("set", `continue_on_fail=${NOT_TAKEN}`),
-    action("bridge", `[leg_timeout=30]sofia/gateway/${peer}/${peer === "platform-12345" ? "12345" : SERVICE}`),
+    extension("to-colleague", [
+      condition("destination_number", "^(\\d{4})$", [
+        action("set", "hangup_after_bridge=true"),
+        action("bridge", `user/$1@${sipDomain(spec.stack)}`),
+      ]),
+    ]),
   ];
 }
 
@@ -189,51 +202,20 @@ function fallback(spec: Switch): readonly XmlNode[] {
     : [action("answer"), action("transfer", `queue-${retained.name} XML hotline`)];
 }
 
-/**
- * A queue, and what happens to a caller who was not answered in it. A full queue is not entered: the slot counts
- * while the caller waits and talks, and is free again when the queue is left.
- */
-function queueExtensions(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
-  const after = `after-${queue.name}`;
-  const overflow = `overflow-${queue.name}`;
-  return [
-    comment(queue.label),
-    extension(`queue-${queue.name}`, [
-      condition("destination_number", `^queue-${queue.name}$`, [
-        ...(spec.scope === "complete" ? [] : [action("answer")]),
-        action(
-          "limit_execute",
-          `hash queue ${queue.name} ${queue.capacity} callcenter ${queue.name}@${sipDomain(spec.stack)}`,
-        ),
-        action("transfer", `${after} XML hotline`),
-      ]),
-    ]),
-    extension(`served-${queue.name}`, [
-      condition("destination_number", `^${after}$`),
-      condition(channelVariable("cc_cause"), "^answered$", [action("hangup", "NORMAL_CLEARING")]),
-    ]),
-    extension(overflow, [condition("destination_number", `^(?:${after}|${overflow})$`, overflowActions(queue, spec))]),
-  ];
-}
-
-function overflowActions(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
-  switch (queue.overflow) {
-    case "announcement":
-      return announce("all-busy");
-    case "call-back":
-      return [action("set", "callback_requested=true"), ...announce("call-back")];
-    case "platform-12345":
-      return spec.peers.some((peer) => peer.name === "platform-12345")
-        ? [...handOver("platform-12345"), ...announce("all-busy")]
-        : announce("all-busy");
-  }
-}
-
 /** Agents and telephones: colleagues, queues, 12345, calls back over the largest trunk group. */
 function agentExtensions(spec: Switch): readonly XmlNode[] {
   const domain = sipDomain(spec.stack);
   return [
-    extension("note", [condition(undefined, undefined, [inlineSet("media_node=$${node_name}")])], true),
+    extension(
+      "note",
+      [
+        condition(undefined, undefined, [
+          inlineSet("media_node=$${node_name}"),
+          inlineSet(`caller_number=${channelVariable("caller_id_number")}`),
+        ]),
+      ],
+      true,
+    ),
     extension("colleague", [
       condition("destination_number", "^(\\d{4})$", [
         action("set", "hangup_after_bridge=true"),
@@ -257,22 +239,6 @@ function agentExtensions(spec: Switch): readonly XmlNode[] {
         ]),
       ]),
     ),
-    ...outbound(outboundGroup(spec.groups), spec),
-  ];
-}
-
-/** National and mobile numbers only: no short codes, no international calls. */
-function outbound(group: TrunkGroup | undefined, spec: Switch): readonly XmlNode[] {
-  if (group === undefined || (!spec.desk && spec.phones === 0)) return [];
-  return [
-    extension("call-back", [
-      condition("destination_number", "^(0[1-9]\\d{8,10}|1[3-9]\\d{9}|[2-8]\\d{6,7})$", [
-        action("set", `trunk_group=${group.areaCode}`),
-        ...limit(`trunk ${group.areaCode} ${group.channels}`),
-        action("set", "hangup_after_bridge=true"),
-        action("set", `continue_on_fail=${TRY_NEXT}`),
-        ...group.gateways.map((gateway) => action("bridge", `sofia/gateway/${gatewayName(gateway)}/$1`)),
-      ]),
-    ]),
+    ...(spec.desk || spec.phones > 0 ? callsOut(spec.groups) : []),
   ];
 }

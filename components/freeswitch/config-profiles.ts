@@ -19,6 +19,8 @@ const COMMON: Settings = {
   "accept-blind-reg": false,
   "hold-music": "$${queue_tone}",
   "watchdog-enabled": false,
+  // A paused or full node says so to pings: gateways then call the other one. 1.10.12 does it anyway, later ones ask.
+  "sip-options-respond-503-on-busy": true,
 };
 
 /** SIP profiles by path: only those that somebody uses. */
@@ -85,8 +87,14 @@ function agentProfile(spec: Switch): string {
   });
 }
 
+/**
+ * How long a silent gateway or peer is given before a ping or a call counts as lost. SIP's own 32 s would leave an
+ * agent in silence that long before the next gateway is tried; in 8 s a request is sent five times.
+ */
+export const SILENCE_SECONDS = 8;
+
 function byAddress(list: string): Settings {
-  return { "auth-calls": false, "apply-inbound-acl": list };
+  return { "auth-calls": false, "apply-inbound-acl": list, "timer-T1X64": SILENCE_SECONDS * 1000 };
 }
 
 function aLaw(): Settings {

@@ -1,21 +1,29 @@
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
 import { sipDomain } from "../../planning/names.ts";
 import type { ServiceQueue } from "../../planning/service-queues.ts";
+import { MENU_PHRASE } from "./languages.ts";
 import { promptPath } from "./prompts.ts";
+import { recordingPath } from "./recording-path.ts";
 import { gatewayName, phoneExtension, type Switch } from "./switch.ts";
+import { type GatewayKeepAlive, USUAL_KEEP_ALIVE } from "./trunk-groups.ts";
 import { channelVariable, comment, element, include, param, params, type XmlNode, xmlFile } from "./xml.ts";
 
 /** Name of the menu, in the dialplan and in ivr.conf. */
 export const MENU = "main";
 
-/** Gateways are DOWN after three missed pings and UP after one: FreeSWITCH's counter needs max = up + down - 1. */
-const PING = { ping: 10, "ping-min": 1, "ping-max": 3 } as const;
+/** FreeSWITCH counts answers up to a maximum and misses down; UP from the minimum on (sofia.c, tried). */
+function ping({ everySeconds, hitsToUp, missesToDown }: GatewayKeepAlive): Readonly<Record<string, number>> {
+  return { ping: everySeconds, "ping-min": hitsToUp, "ping-max": hitsToUp + missesToDown - 1 };
+}
+
+/** How often a waiting caller is asked for patience. */
+const ANNOUNCE_SECONDS = 30;
 
 const dialed = `${channelVariable("dialed_user")}@${channelVariable("dialed_domain")}`;
+/** Short-lived credentials that the controller writes, and what a trial puts beside them. */
+const AGENT_ENTRIES = ["$${hotline_run_dir}/directory/*.xml", "$${spool_dir}/control/directory/*.xml"];
 /** Every contact that a user has registered, over whatever transport. */
 const DIAL_STRING = `{^^:sip_invite_domain=${channelVariable("dialed_domain")}:presence_id=${dialed}}${channelVariable(`sofia_contact(*/${dialed})`)}`;
-/** One folder a day; recording starts when an agent answers, not while the caller waits. */
-const RECORD_TEMPLATE = `$$\{recordings_dir}/${channelVariable("strftime(%Y/%m/%d)")}/${channelVariable("uuid")}.wav`;
 
 /** A file that FreeSWITCH includes: its root disappears, its children are taken. */
 function fragment(children: readonly XmlNode[], whenEmpty: string): string {
@@ -64,7 +72,7 @@ export function trunkGatewayFile(spec: Switch): string {
             register: false,
             "caller-id-in-from": true,
             context: "public",
-            ...PING,
+            ...ping(group.keepAlive),
           }),
         ]),
       ]),
@@ -84,7 +92,7 @@ export function peerGatewayFile(spec: Switch): string {
           register: false,
           "caller-id-in-from": true,
           context: "peers",
-          ...PING,
+          ...ping(USUAL_KEEP_ALIVE),
         }),
         ...(peer.name === "provider" ? params({ username: "hotline", password: "$${provider_sip_password}" }) : []),
       ]),
@@ -102,7 +110,7 @@ export function directoryFile(spec: Switch): string {
     ]),
   );
   const seats = element("group", { name: "seats" }, [
-    element("users", {}, spec.phones > 0 ? phones : [include("$${hotline_run_dir}/directory/*.xml")]),
+    element("users", {}, spec.phones > 0 ? phones : AGENT_ENTRIES.map(include)),
   ]);
   return fragment(
     [
@@ -129,7 +137,9 @@ function queueElement(queue: ServiceQueue, spec: Switch): XmlNode {
     params({
       strategy: queue.strategy,
       "moh-sound": "$${queue_tone}",
-      ...(spec.recording.enabled ? { "record-template": RECORD_TEMPLATE } : {}),
+      "announce-sound": promptPath("please-wait", queue.language),
+      "announce-frequency": ANNOUNCE_SECONDS,
+      ...(spec.recording.enabled ? { "record-template": recordingPath(spec, "call") } : {}),
       "time-base-score": "system",
       "max-wait-time": queue.maxWaitSeconds,
       "max-wait-time-with-no-agent": 30,
@@ -163,8 +173,8 @@ export function menuFile(spec: Switch): string {
   );
   const menu = {
     name: MENU,
-    "greet-long": promptPath("menu"),
-    "greet-short": promptPath("menu"),
+    "greet-long": `phrase:${MENU_PHRASE}`,
+    "greet-short": `phrase:${MENU_PHRASE}`,
     "invalid-sound": promptPath("menu-invalid"),
     "exit-sound": promptPath("menu-invalid"),
     timeout: 5000,
@@ -173,7 +183,8 @@ export function menuFile(spec: Switch): string {
     "max-timeouts": 2,
     "digit-len": 1,
   };
-  return fragment([element("menu", menu, entries)], "None.");
+  const again = element("entry", { action: "menu-top", digits: "*" });
+  return fragment([element("menu", menu, [...entries, again])], "None.");
 }
 
 export function hasMenu(spec: Switch): boolean {

@@ -3,6 +3,9 @@ import { coreFiles, rootFile } from "./config-core.ts";
 import { dialplanFiles } from "./config-dialplan.ts";
 import { profileFiles } from "./config-profiles.ts";
 import { accessFile, directoryFile, menuFile, peerGatewayFile, queueFile, trunkGatewayFile } from "./config-service.ts";
+import { controllerFile } from "./controller-file.ts";
+import { languageFile } from "./languages.ts";
+import { promptsOf } from "./prompts.ts";
 import { SCRIPTS } from "./scripts.ts";
 import type { Switch } from "./switch.ts";
 import { comment, element, setVariable, xmlFile } from "./xml.ts";
@@ -21,11 +24,14 @@ export interface SwitchFiles {
 export function switchFiles(spec: Switch): SwitchFiles {
   const service = {
     "acl/lists.xml": accessFile(spec),
+    "controller.json": controllerFile(spec),
     ...dialplanFiles(spec),
     "directory/domain.xml": directoryFile(spec),
     "gateways/peers.xml": peerGatewayFile(spec),
     "gateways/trunk.xml": trunkGatewayFile(spec),
     "ivr/menu.xml": menuFile(spec),
+    "languages/zh.xml": languageFile(spec),
+    "prompts.json": `${JSON.stringify(promptsOf(spec), null, 2)}\n`,
     "queues/queues.xml": queueFile(spec),
   };
   return {

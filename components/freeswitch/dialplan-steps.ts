@@ -1,12 +1,22 @@
 import { PROMPTS, type PromptName, promptPath } from "./prompts.ts";
 import { channelVariable, comment, element, type XmlElement, type XmlNode } from "./xml.ts";
 
-/** Comes before limits and roles, and reads the variable at each call, so that it needs no database and no reload. */
+/**
+ * Comes before limits and roles, and reads the variables at each call, so that it needs no database and no reload.
+ * `divert` tries the route first; a caller whom nobody takes there hears the announcement.
+ */
 export function emergency(): XmlElement {
   return extension("emergency", [
-    condition(channelVariable("emergency"), "^on$", [
+    element("condition", { field: channelVariable("emergency"), expression: "^divert$", break: "never" }, [
+      action("set", "hangup_after_bridge=true"),
+      action("set", "continue_on_fail=true"),
+      action("set", "call_timeout=30"),
+      action("bridge", channelVariable("emergency_dial")),
+    ]),
+    condition(channelVariable("emergency"), "^(?:on|divert)$", [
       action("answer"),
-      ...say("emergency"),
+      comment("The announcement that was chosen, of those of this province."),
+      action("playback", `$\${prompts_dir}/${channelVariable("emergency_prompt")}.wav`),
       action("hangup", "NORMAL_CLEARING"),
     ]),
   ]);
@@ -28,12 +38,20 @@ export function unknownSource(): XmlElement {
   ]);
 }
 
+/** Answers, says and ends the call. */
 export function announce(name: PromptName): readonly XmlNode[] {
   return [action("answer"), ...say(name), action("hangup", "NORMAL_CLEARING")];
 }
 
+/** Ten seconds of the network's busy tone for a caller who was answered, then the end. */
+export function busyTone(): readonly XmlNode[] {
+  return [action("answer"), action("playback", "tone_stream://$${busy_tone};loops=14"), action("hangup", "USER_BUSY")];
+}
+
 export function say(name: PromptName): readonly XmlNode[] {
-  return [comment(PROMPTS[name]), action("playback", promptPath(name))];
+  const { zh } = PROMPTS[name];
+  // What stands in braces depends on the province; the inventory has the whole text.
+  return [...(zh.includes("{") ? [] : [comment(zh)]), action("playback", promptPath(name))];
 }
 
 /**
@@ -58,10 +76,6 @@ export function condition(
 
 export function action(application: string, data?: string): XmlElement {
   return element("action", data === undefined ? { application } : { application, data });
-}
-
-export function antiAction(application: string, data?: string): XmlElement {
-  return element("anti-action", data === undefined ? { application } : { application, data });
 }
 
 /** Set while the dialplan is searched, so that later conditions can read it. */

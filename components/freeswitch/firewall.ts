@@ -1,16 +1,31 @@
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
 import type { Switch } from "./switch.ts";
 
+/** What of a host beside the switch its containers publish, past the host's own input rules. */
+export interface PublishedPorts {
+  /** The database, for the nodes and nobody else. */
+  readonly database: boolean;
+  /** The desk, for the agents' networks. */
+  readonly desk: boolean;
+}
+
+/** On Kubernetes nothing is published: an ingress and services stand in front. */
+export const NOTHING_PUBLISHED: PublishedPorts = { database: false, desk: false };
+
+const DATABASE_PORT = 5432;
+const DESK_PORT = 443;
+/** SIP messages that one leg sends and answers: set-up, media change, release, and twice as many repeats. */
+const MESSAGES_PER_LEG = 10;
+/** A phone or a browser registers, pings and calls; a whole office may share one address. */
+const AGENT_MESSAGES_PER_SECOND = 200;
+
 /**
- * nftables rules of a media node. They govern the ports of the switch and leave every other port alone, so that
- * loading them can't lock anybody out; loading twice is the same as once.
+ * nftables rules of a media node. They govern the ports of the switch, and on Docker those that containers publish,
+ * and leave every other port alone, so that loading them can't lock anybody out; loading twice is the same as once.
+ * Addresses are IPv4 only: over IPv6 nobody reaches these ports.
  */
-export function firewallRules(spec: Switch): string {
+export function firewallRules(spec: Switch, published: PublishedPorts): string {
   const gateways = spec.groups.flatMap((group) => group.gateways.map((gateway) => gateway.address));
-  const peers = spec.peers.map((peer) => peer.address);
-  const rtp = `${spec.sizing.rtp.first}-${spec.sizing.rtp.last}`;
-  const openMedia = spec.groups.some((group) => group.kind === "sip-ims");
-  const ports = [MEDIA_PORTS.trunk, MEDIA_PORTS.agents, MEDIA_PORTS.peers, MEDIA_PORTS.wss, MEDIA_PORTS.eventSocket];
   const agents = spec.desk || spec.phones > 0;
   const lines = [
     `# ${spec.stack}: who may reach the switch`,
@@ -18,29 +33,104 @@ export function firewallRules(spec: Switch): string {
     "delete table inet hotline",
     "table inet hotline {",
     ...addressSet("trunks", gateways),
-    ...addressSet("peers", peers),
+    ...addressSet(
+      "peers",
+      spec.peers.map((peer) => peer.address),
+    ),
     ...addressSet("agents", agents ? spec.agentNetworks : []),
+    ...addressSet(
+      "nodes",
+      spec.nodes.map((node) => node.address),
+    ),
+    ...floodSet("trunk_messages"),
+    ...floodSet("peer_messages"),
+    ...floodSet("agent_messages"),
+    ...switchChain(spec),
+    ...publishedChain(published),
+    "}",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function switchChain(spec: Switch): readonly string[] {
+  const rtp = `${spec.sizing.rtp.first}-${spec.sizing.rtp.last}`;
+  const signalling = (port: number) => `meta l4proto { tcp, udp } th dport ${port}`;
+  const trunkRate = spec.sizing.sessionsPerSecond * MESSAGES_PER_LEG;
+  const openMedia = spec.groups.some((group) => group.kind === "sip-ims");
+  const ports = [MEDIA_PORTS.trunk, MEDIA_PORTS.agents, MEDIA_PORTS.peers, MEDIA_PORTS.wss, MEDIA_PORTS.eventSocket];
+  return [
     "  chain switch {",
     "    type filter hook input priority filter; policy accept;",
     '    iifname "lo" accept',
-    `    ip saddr @trunks meta l4proto { tcp, udp } th dport ${MEDIA_PORTS.trunk} accept`,
-    `    ip saddr @peers meta l4proto { tcp, udp } th dport ${MEDIA_PORTS.peers} accept`,
-    ...(spec.desk ? [`    ip saddr @agents tcp dport ${MEDIA_PORTS.wss} accept`] : []),
+    "    # one source alone can't keep the switch busy: ten messages for each leg that it may start in a second",
+    ...limited("trunks", { set: "trunk_messages", match: signalling(MEDIA_PORTS.trunk), rate: trunkRate }),
+    ...limited("peers", { set: "peer_messages", match: signalling(MEDIA_PORTS.peers), rate: trunkRate }),
+    ...(spec.nodes.length > 1
+      ? [
+          "    # the other node asks whether this one serves",
+          `    ip saddr @nodes udp dport ${MEDIA_PORTS.trunk} accept`,
+        ]
+      : []),
+    ...(spec.desk
+      ? limited("agents", {
+          set: "agent_messages",
+          match: `tcp dport ${MEDIA_PORTS.wss}`,
+          only: "ct state new",
+          rate: AGENT_MESSAGES_PER_SECOND,
+        })
+      : []),
     ...(spec.phones > 0
-      ? [`    ip saddr @agents meta l4proto { tcp, udp } th dport ${MEDIA_PORTS.agents} accept`]
+      ? limited("agents", {
+          set: "agent_messages",
+          match: signalling(MEDIA_PORTS.agents),
+          rate: AGENT_MESSAGES_PER_SECOND,
+        })
       : []),
     ...(openMedia
       ? [
           "    # a carrier's session border controller sends media from addresses of its own",
-          `    udp dport ${rtp} accept`,
+          `    meta nfproto ipv4 udp dport ${rtp} accept`,
         ]
       : ["trunks", "peers", "agents"].map((name) => `    ip saddr @${name} udp dport ${rtp} accept`)),
     `    meta l4proto { tcp, udp } th dport { ${ports.join(", ")} } drop`,
     `    udp dport ${rtp} drop`,
     "  }",
-    "}",
   ];
-  return `${lines.join("\n")}\n`;
+}
+
+/** Who is in the set may send so many a second, with a second's worth in one burst; what is over is dropped. */
+function limited(
+  name: string,
+  { set, match, rate, only }: { set: string; match: string; rate: number; only?: string },
+): readonly string[] {
+  const over = `update @${set} { ip saddr limit rate over ${rate}/second burst ${rate} packets } drop`;
+  return [
+    `    ip saddr @${name} ${match}${only === undefined ? "" : ` ${only}`} ${over}`,
+    `    ip saddr @${name} ${match} accept`,
+  ];
+}
+
+/**
+ * Published ports never pass the input chain: Docker rewrites their destination first. So they are told apart before
+ * that, where the packet still names the host. Containers reach them over their bridges.
+ */
+function publishedChain({ database, desk }: PublishedPorts): readonly string[] {
+  if (!database && !desk) return [];
+  return [
+    "  chain published {",
+    "    type filter hook prerouting priority dstnat - 10; policy accept;",
+    '    iifname { "lo", "docker0", "br-*" } accept',
+    ...(database ? closed(DATABASE_PORT, "nodes") : []),
+    ...(desk ? closed(DESK_PORT, "agents") : []),
+    "  }",
+  ];
+}
+
+function closed(port: number, name: string): readonly string[] {
+  return [
+    `    fib daddr type local tcp dport ${port} ip saddr @${name} accept`,
+    `    fib daddr type local tcp dport ${port} drop`,
+  ];
 }
 
 function addressSet(name: string, elements: readonly string[]): readonly string[] {
@@ -51,6 +141,17 @@ function addressSet(name: string, elements: readonly string[]): readonly string[
     "    flags interval",
     "    auto-merge",
     ...(listed.length === 0 ? [] : [`    elements = { ${listed.join(", ")} }`]),
+    "  }",
+  ];
+}
+
+function floodSet(name: string): readonly string[] {
+  return [
+    `  set ${name} {`,
+    "    type ipv4_addr",
+    "    size 65536",
+    "    flags dynamic, timeout",
+    "    timeout 1m",
     "  }",
   ];
 }

@@ -96,7 +96,11 @@ function workload(request: PartRequest, of: NodeRequest): Workload {
   const suffix = site.platform.kind === "docker" ? `-${node.name}` : "";
   const resources = { cpu: spec.sizing.cpu, memory: spec.sizing.memory };
   const replayer = replay(request, { suffix, of });
-  const companions = [replayer, ...(of.recordings.enabled ? [retention(request, { suffix, of, replayer })] : [])];
+  const companions = [
+    controller(request, { suffix, of }),
+    replayer,
+    ...(of.recordings.enabled ? [retention(request, { suffix, of, replayer })] : []),
+  ];
   const standby = nodes.find((other) => other.role === "standby");
   return {
     kind: "workload",
@@ -134,6 +138,8 @@ function ports(spec: Switch): readonly Port[] {
     ...(agents ? both("agents", MEDIA_PORTS.agents) : []),
     ...(spec.desk ? [{ name: "wss", port: MEDIA_PORTS.wss, protocol: "tcp" } as const] : []),
     { name: "event-socket", port: MEDIA_PORTS.eventSocket, protocol: "tcp" },
+    { name: "controller", port: MEDIA_PORTS.controller, protocol: "tcp" },
+    { name: "metrics", port: MEDIA_PORTS.metrics, protocol: "tcp" },
     { name: "rtp", port: spec.sizing.rtp.first, last: spec.sizing.rtp.last, protocol: "udp" },
   ];
 }
@@ -184,6 +190,32 @@ function mounts({ node, spec, recordings }: NodeRequest, suffix: string): readon
       ? [{ source: { kind: "secret", set: `media-tls${suffix}` }, path: TLS_DIRECTORY, readOnly: true } as const]
       : []),
   ];
+}
+
+/** Names the owner, hands over, keeps agents, writes queue events, exports figures; source and README in images/. */
+function controller(request: PartRequest, { suffix, of }: { suffix: string; of: NodeRequest }): Companion {
+  const plain = (value: string): EnvironmentValue => ({ kind: "plain", value });
+  const secret = (key: string): EnvironmentValue => ({ kind: "secret", set: `media-secrets${suffix}`, key });
+  const { node, spec, recordings } = of;
+  const onCluster = request.site.platform.kind === "kubernetes";
+  return {
+    name: "controller",
+    image: imageReference("media-controller", request.site.registry),
+    command: ["node", "/opt/hotline/media-controller.js"],
+    environment: {
+      NODE_NAME: plain(node.name),
+      MEDIA_ADDRESS: !node.assigned && onCluster ? { kind: "node-address" } : plain(node.address),
+      TZ: plain("Asia/Shanghai"),
+      EVENT_SOCKET_PASSWORD: secret("event-socket-password"),
+      MEDIA_CONTROL_KEY: secret("media-control-key"),
+      ...(spec.desk ? { MEDIA_DESK_KEY: secret("media-desk-key"), TLS_DIR: plain(TLS_DIRECTORY) } : {}),
+      ...(recordings.enabled ? { HOTLINE_RECORDINGS_DIR: plain(RECORDINGS_DIRECTORY) } : {}),
+    },
+    mounts: mounts(of, suffix)
+      .filter(({ path }) => path !== RUN_DIRECTORY && path !== RESTART_DIRECTORY)
+      .map((mount) => (mount.path === RECORDINGS_DIRECTORY ? { ...mount, readOnly: true } : mount)),
+    resources: { cpu: 100, memory: 192 },
+  };
 }
 
 /** Replays call records that the database did not take, so that hanging up never waits for the network. */

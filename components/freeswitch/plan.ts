@@ -7,6 +7,7 @@ import {
   DATABASE_NAME,
   DATABASE_PORT,
   databaseHosts,
+  ownerFirst,
   type PartRequest,
   placesOf,
   standbyFirst,
@@ -20,10 +21,12 @@ import type {
   SecretSet,
   SecretValue,
 } from "../../planning/plan.ts";
+import { ringGroupsOf } from "../../planning/ring-groups.ts";
 import { ownSeats } from "../../planning/scope.ts";
-import { queuesOf } from "../../planning/service-queues.ts";
+import { serviceHours } from "../../planning/service-hours.ts";
+import { languagesOf, queuesOf } from "../../planning/service-queues.ts";
 import { switchFiles } from "./config.ts";
-import { firewallRules } from "./firewall.ts";
+import { firewallRules, NOTHING_PUBLISHED } from "./firewall.ts";
 import { mediaNodeItems } from "./media-node.ts";
 import { providerCopies } from "./provider-copies.ts";
 import { planRecordings, type RecordingPlan } from "./recordings.ts";
@@ -47,7 +50,11 @@ export function planFreeSwitch(request: PartRequest, groups: readonly TrunkGroup
     ...standbyFirst(request.nodes).flatMap((node) =>
       mediaNodeItems(request, { node, spec, recordings, meters: node.role === "owner" ? trunkMeters(groups) : [] }),
     ),
-    ...providerCopies(request, { sizeGiB: recordings.copiesGiB, retentionDays: recordings.retentionDays }),
+    ...providerCopies(request, {
+      sizeGiB: recordings.copiesGiB,
+      retentionDays: recordings.retentionDays,
+      contractStart: "build" in request.scope ? request.scope.build.contract.start : undefined,
+    }),
   ];
   return { part: "freeswitch", summary: summary(request, spec), items };
 }
@@ -60,6 +67,8 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     {
       channels: channelsOf(request),
       seats: { value: seats, formula: "seats or phones at the department", from: [] },
+      phones: scope.kind === "phones" ? seats : 0,
+      rungTogether: queues.some((queue) => queue.strategy === "ring-all") ? seats : 0,
       busyHourCalls: traffic.busyHourCalls,
       maxWaitSeconds: Math.max(0, ...queues.map((queue) => queue.maxWaitSeconds)),
       talkSeconds: ledger.value("demand.talkSeconds"),
@@ -74,12 +83,19 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     groups: found.groups,
     peers,
     queues,
+    providerChannels: scope.kind === "department-edge" ? scope.build.contract.channels : undefined,
     phones: scope.kind === "phones" ? seats : 0,
     desk: queues.length > 0,
     seats,
-    hours: province.hours,
-    recording: { enabled: found.recordings.enabled, notice: found.recordings.notice },
+    ringGroups: scope.kind === "phones" ? ringGroupsOf(province, seats) : [],
+    hours: serviceHours(province),
+    exceptionalDays: request.exceptionalDays,
+    languages: languagesOf(queues),
+    satisfaction: queues.length > 0 && (province.satisfaction ?? true),
+    callerData: province.workMode === "integrated" && scope.kind === "complete",
+    recording: { enabled: found.recordings.enabled, notice: found.recordings.notice, format: found.recordings.format },
     agentNetworks: site.agentNetworks ?? USUAL_AGENT_NETWORKS,
+    nodes: ownerFirst(request.nodes).map(({ name, address }) => ({ name, address })),
     sizing,
     database: {
       hosts: databaseHosts(request),
@@ -126,6 +142,8 @@ function secretSets(
       keys: {
         "event-socket-password": secret("event-socket-password"),
         "database-password": secret(DATABASE_ROLES.media.secret),
+        "media-control-key": secret("media-control-key"),
+        ...(spec.desk ? { "media-desk-key": secret("media-desk-key") } : {}),
         ...(spec.phones > 0 ? { "phone-password": secret("phone-password") } : {}),
         ...(spec.peers.some((peer) => peer.name === "provider")
           ? { "provider-sip-password": secret("provider-sip-password") }
@@ -169,7 +187,8 @@ function configSets(request: PartRequest, spec: Switch): readonly ConfigSet[] {
 }
 
 function firewall(request: PartRequest, spec: Switch): HostFirewall {
-  const rules = firewallRules(spec);
+  const docker = request.site.platform.kind === "docker";
+  const rules = firewallRules(spec, docker ? { database: true, desk: spec.desk } : NOTHING_PUBLISHED);
   return {
     kind: "host-firewall",
     name: "media-firewall",

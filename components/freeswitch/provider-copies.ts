@@ -5,40 +5,19 @@ import { storageMeter } from "../../planning/meters.ts";
 import { itemId } from "../../planning/names.ts";
 import { DATABASE_NAME, DATABASE_PORT, databaseHosts, type PartRequest } from "../../planning/part-request.ts";
 import type { PlanItem } from "../../planning/plan.ts";
-
-/**
- * Fetches what the provider lays out (call records as JSON lines, recordings) and files the records. Repeats are
- * dropped by the tables' keys, so a broken run is simply run again.
- */
-const FETCH = `#!/bin/bash
-set -eu
-umask 077
-cp /etc/hotline/key/ssh-key /tmp/key
-rsync --archive --partial --timeout 60 --rsh "ssh -i /tmp/key -o UserKnownHostsFile=/copies/known_hosts -o StrictHostKeyChecking=accept-new" \\
-  "hotline@$PROVIDER_ADDRESS:outgoing/" /copies/
-for file in /copies/records/*.jsonl; do
-  [ -e "$file" ] || continue
-  psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 \\
-    --command "CREATE TEMPORARY TABLE line (record jsonb)" \\
-    --command "\\\\copy line FROM '$file' WITH (FORMAT csv, QUOTE e'\\\\x01', DELIMITER e'\\\\x02')" \\
-    --command "INSERT INTO hotline.provider_call_record (uuid, started_at, record)
-      SELECT (record->>'uuid')::uuid, (record->>'started_at')::timestamptz, record FROM line ON CONFLICT DO NOTHING"
-  mv "$file" "$file.filed"
-done
-find /copies -type f -mtime "+$RETENTION_DAYS" -not -name known_hosts -print -delete
-`;
+import { FETCH_SCRIPT } from "./provider-delivery.ts";
 
 /** The department's copies of a provider's records and recordings: volume, script and nightly job. */
 export function providerCopies(
   request: PartRequest,
-  copies: { sizeGiB: number; retentionDays: number },
+  copies: { sizeGiB: number; retentionDays: number; contractStart: string | undefined },
 ): readonly PlanItem[] {
   const { identity, site, peers, nodes } = request;
   const provider = peers.find((peer) => peer.name === "provider");
   if (provider === undefined || copies.sizeGiB === 0) return [];
   const id = (name: string) => itemId(identity.stack, name);
   const node = site.platform.kind === "docker" ? nodes.find((each) => each.role === "owner")?.name : undefined;
-  const files = { "fetch.sh": FETCH };
+  const files = { "fetch.sh": FETCH_SCRIPT };
   const plain = (value: string) => ({ kind: "plain", value }) as const;
   return [
     {
@@ -87,7 +66,9 @@ export function providerCopies(
       command: ["bash", "/etc/hotline/scripts/fetch.sh"],
       user: { uid: 26, gid: 26 },
       environment: {
-        PROVIDER_ADDRESS: plain(provider.address),
+        PROVIDER_SOURCE: plain(`hotline@${provider.address}:outgoing/`),
+        SSH_KEY_FILE: plain("/etc/hotline/key/ssh-key"),
+        ...(copies.contractStart === undefined ? {} : { CONTRACT_START: plain(copies.contractStart) }),
         RETENTION_DAYS: plain(String(copies.retentionDays)),
         PGHOST: plain(databaseHosts(request).join(",")),
         PGPORT: plain(String(DATABASE_PORT)),

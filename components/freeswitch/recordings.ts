@@ -1,4 +1,6 @@
+import { USUAL } from "../../planning/demand.ts";
 import type { Ledger } from "../../planning/figures.ts";
+import { RECORDING_BYTES_PER_SECOND, type RecordingFormat, recordingGiB } from "../../planning/recording-volume.ts";
 import type { Scope } from "../../planning/scope.ts";
 import type { TrafficPlan } from "../../planning/traffic-plan.ts";
 import type { Province } from "../../provinces/province.ts";
@@ -6,6 +8,7 @@ import type { Province } from "../../provinces/province.ts";
 export interface RecordingPlan {
   readonly enabled: boolean;
   readonly notice: boolean;
+  readonly format: RecordingFormat;
   readonly retentionDays: number;
   /** Recordings made here, with a reserve; 0 without recording. */
   readonly ownGiB: number;
@@ -13,42 +16,38 @@ export interface RecordingPlan {
   readonly copiesGiB: number;
 }
 
-/** 8 kHz, 16 bit, one channel. */
-const BYTES_PER_SECOND = 16_000;
-
 /** Space for recordings over their retention. Calls are shared between provider and retained seats by seats. */
 export function planRecordings(
   province: Province,
   request: { scope: Scope; traffic: TrafficPlan; ledger: Ledger },
 ): RecordingPlan {
   const { scope, traffic, ledger } = request;
-  const answersHere = scope.kind !== "merged" && scope.kind !== "phones";
-  const enabled = answersHere && (province.recording?.enabled ?? province.workMode !== "hotline");
+  const enabled = scope.kind !== "merged" && (province.recording?.enabled ?? province.workMode !== "hotline");
   const notice = province.recording?.notice ?? true;
   const retentionDays = ledger.choose("recording.retentionDays", "d", {
     given: province.recording?.retentionDays,
     field: "recording.retentionDays",
-    otherwise: 730,
+    otherwise: USUAL.recordingDays,
     because: "two years; no national figure exists",
   });
-  if (!enabled) return { enabled, notice, retentionDays, ownGiB: 0, copiesGiB: 0 };
+  const format = province.recording?.format ?? "wav";
+  if (!enabled) return { enabled, notice, format, retentionDays, ownGiB: 0, copiesGiB: 0 };
   const total = ledger.computed("recording.totalGiB", "GiB", {
-    value:
-      (1.2 *
-        ledger.value("demand.callsPerYear") *
-        ledger.value("demand.humanShare") *
-        ledger.value("demand.talkSeconds") *
-        BYTES_PER_SECOND *
-        retentionDays) /
-      365 /
-      1024 ** 3,
-    formula: "1.2 x callsPerYear x humanShare x talkSeconds x 16,000 B/s x retentionDays / 365",
+    value: recordingGiB({
+      callsPerYear: ledger.value("demand.callsPerYear"),
+      humanShare: ledger.value("demand.humanShare"),
+      talkSeconds: ledger.value("demand.talkSeconds"),
+      retentionDays,
+      format,
+    }),
+    formula: `1.2 x callsPerYear x humanShare x talkSeconds x ${RECORDING_BYTES_PER_SECOND[format]} B/s x retentionDays / 365`,
     from: ["demand.callsPerYear", "demand.humanShare", "demand.talkSeconds", "recording.retentionDays"],
   });
   const ownShare = shareAnsweredHere(scope, traffic);
   return {
     enabled,
     notice,
+    format,
     retentionDays,
     ownGiB: Math.max(10, Math.ceil((total * ownShare) / 10) * 10),
     copiesGiB: ownShare < 1 ? Math.max(10, Math.ceil((total * (1 - ownShare)) / 10) * 10) : 0,

@@ -1,10 +1,19 @@
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
+import { QUEUE_EVENT, QUEUE_EVENT_INTAKE } from "../../planning/queue-event.ts";
 import { RUN_DIRECTORY, SPOOL_DIRECTORY } from "./config-core.ts";
 import { RETENTION_SCRIPTS } from "./retention.ts";
 
+/** From hang-up to the database: rotation, then replay, each at most this late. */
+const ROTATE_SECONDS = 10;
+const REPLAY_SECONDS = 5;
+/** Longest wait for the controller: handing the role over takes it 0.1 s. */
+const CONTROLLER_ANSWER_SECONDS = 6;
+const EVENT_COLUMNS = QUEUE_EVENT.map(({ column }) => column).join(", ");
+
 /**
  * First process of a media node. It writes what the switch must not find in its configuration (role, passwords),
- * starts the switch and, on SIGTERM, refuses new calls and waits for the last one or the deadline.
+ * starts the switch and, on SIGTERM, has its controller hand over, or refuses new calls itself, and waits for the
+ * last call or the deadline.
  * Exit: the switch's own code, or 3 when calls were cut. Never `bg_system`: its children become zombies.
  */
 const INIT = `#!/bin/bash
@@ -12,41 +21,43 @@ set -u
 umask 077
 run=\${HOTLINE_RUN_DIR:-${RUN_DIRECTORY}}
 spool=\${HOTLINE_SPOOL_DIR:-${SPOOL_DIRECTORY}}
+control=$spool/control
 restart_set=$(cd "$(dirname "$0")/.." && pwd)
 export HOME=$run
 : "\${NODE_NAME:?}" "\${MEDIA_ADDRESS:?}" "\${EVENT_SOCKET_PASSWORD:?}" "\${DRAIN_SECONDS:?}" "\${START_ROLE:?}"
 
 say() { echo "hotline: $*"; }
 cli() { timeout -k 1 5 fs_cli -t 3000 -x "$1"; }
-escaped() { printf %s "$1" | sed 's/[\\\\:]/\\\\&/g'; }
 
 write_role() {
   local standby=true
   if [ "$1" = owner ]; then standby=false; fi
   printf '<include>\\n<X-PRE-PROCESS cmd="set" data="trunk_standby=%s"/>\\n</include>\\n' "$standby" > "$run/role.xml.new"
   mv "$run/role.xml.new" "$run/role.xml"
+  # What the controller wrote is read later and would win.
+  rm -f "$control/role.xml"
 }
 
-mkdir -p "$run"/{db,log,pid,certs,cache,temp,storage,directory} "$spool/call-records"
+mkdir -p "$run"/{db,log,pid,certs,cache,temp,storage,directory} "$spool/call-records" "$control/directory"
 printf '[default]\\nhost => 127.0.0.1\\nport => ${MEDIA_PORTS.eventSocket}\\npassword => %s\\n' "$EVENT_SOCKET_PASSWORD" > "$run/.fs_cli_conf"
-if [ -n "\${DATABASE_PASSWORD:-}" ]; then
-  printf '*:*:*:%s:%s\\n' "$(escaped "$DATABASE_USER")" "$(escaped "$DATABASE_PASSWORD")" > "$run/pgpass"
-fi
 if [ -n "\${TLS_DIR:-}" ]; then cat "$TLS_DIR/tls.crt" "$TLS_DIR/tls.key" > "$run/certs/wss.pem"; fi
 if [ -s "$spool/call-records/cdr-spool.sql" ]; then
   mv "$spool/call-records/cdr-spool.sql" "$spool/call-records/cdr-spool.sql.start-$(date +%s)"
 fi
 # The role never outlives a restart: only a node without a peer may start as owner.
 write_role "$START_ROLE"
+rm -f "$control/drain" "$control/drain-state"
 
+# The record module says at every call that it has no database; it has none on purpose.
 freeswitch -nf -c -nonat -conf "$restart_set" -log "$run/log" -db "$run/db" -run "$run/pid" -certs "$run/certs" \\
   -cache "$run/cache" -temp "$run/temp" -storage "$run/storage" -recordings "\${HOTLINE_RECORDINGS_DIR:-$run/storage}" \\
-  \${HOTLINE_MODULE_DIR:+-mod "$HOTLINE_MODULE_DIR"} \${HOTLINE_SOUNDS_DIR:+-sounds "$HOTLINE_SOUNDS_DIR"} < /dev/null &
+  \${HOTLINE_MODULE_DIR:+-mod "$HOTLINE_MODULE_DIR"} \${HOTLINE_SOUNDS_DIR:+-sounds "$HOTLINE_SOUNDS_DIR"} \\
+  < /dev/null > >(exec sed -u '/mod_cdr_pg_csv.c:[0-9]* Connection to database failed/d') &
 switch=$!
 
-# Records that the database did not take are set aside for the companion, which replays them.
+# Finished records go to the companion, which takes them to the database.
 rotate_spool() {
-  while sleep 30; do
+  while sleep ${ROTATE_SECONDS}; do
     if [ -s "$spool/call-records/cdr-spool.sql" ]; then cli 'fsctl send_sighup' > /dev/null; fi
   done
 }
@@ -65,13 +76,34 @@ while :; do
   if [ "$terms" -gt 0 ]; then break; fi
 done
 
+# Asks the controller to give role and agents to the other node; one that lives shows it every second.
+hand_over() {
+  [ -n "$(find "$control/alive" -newermt '-5 seconds' 2> /dev/null)" ] || return 1
+  printf '{"seconds": %s, "by": "stop signal"}\\n' "$DRAIN_SECONDS" > "$control/drain.new"
+  mv "$control/drain.new" "$control/drain"
+  for _ in $(seq ${CONTROLLER_ANSWER_SECONDS * 5}); do
+    case "$(cat "$control/drain-state" 2> /dev/null)" in
+      moving | done) return 0 ;;
+      alone) return 1 ;;
+    esac
+    sleep 0.2
+  done
+  return 1
+}
+
 say "draining for up to $DRAIN_SECONDS s"
-write_role standby
-cli reloadxml > /dev/null
-for profile in trunk peers; do cli "sofia profile $profile rescan" > /dev/null; done
 deadline=$((SECONDS + DRAIN_SECONDS))
+if hand_over; then
+  say "handing over to the other node"
+else
+  write_role standby
+  cli reloadxml > /dev/null
+  for profile in trunk peers; do cli "sofia profile $profile rescan" > /dev/null; done
+fi
+# Agents that still wait for a last caller belong to a hand-over as calls do.
+moving() { [ "$(cat "$control/drain-state" 2> /dev/null)" = moving ]; }
 left=$(sessions)
-while running && [ "\${left:-1}" -gt 0 ] && [ "$SECONDS" -lt "$deadline" ] && [ "$terms" -lt 2 ]; do
+while running && { [ "\${left:-1}" -gt 0 ] || moving; } && [ "$SECONDS" -lt "$deadline" ] && [ "$terms" -lt 2 ]; do
   sleep 0.5
   left=$(sessions)
 done
@@ -159,29 +191,63 @@ cli "fsctl sps $(cli 'global_getvar sessions_per_second')" > /dev/null
 `;
 
 /**
- * Companion with psql: replays set-aside records. The intake drops repeats, so a file may be replayed twice;
- * what the database refuses for its content is kept apart for people, never lost and never retried for ever.
+ * Companion with psql: takes finished records and events to the database, one statement a line. The intakes drop
+ * repeats, so a file that was half taken when the connection broke is sent again as a whole; what the database
+ * refuses for its content is kept apart for people, line by line, never lost and never retried for ever.
+ * A queue event becomes SQL here; its writer leaves no dollar sign in it, which would end the quotes.
  */
 const REPLAY = `#!/bin/bash
 set -u
 umask 077
-records=\${HOTLINE_SPOOL_DIR:-${SPOOL_DIRECTORY}}/call-records
-trap 'exit 0' TERM
-mkdir -p "$records/refused"
-while :; do
-  for file in "$records"/cdr-spool.sql.*; do
+spool=\${HOTLINE_SPOOL_DIR:-${SPOOL_DIRECTORY}}
+work=$spool/replay
+stop=
+trap 'stop=yes' TERM INT
+mkdir -p "$work" "$spool"/{call-records,queue-events}/refused
+
+# take FILE SQL: SQL has for each line of FILE the statement on the same line.
+take() {
+  local errors refused
+  # Exit 0 although lines were refused; anything else is a lost or refused connection.
+  errors=$(psql --no-psqlrc --quiet --file "$2" 2>&1 > /dev/null) || return 1
+  refused=$(dirname "$1")/refused/$(basename "$1")
+  if [ -n "$errors" ]; then
+    echo "hotline: $errors"
+    sed -n 's/^psql:[^ ]*:\\([0-9]*\\): ERROR:.*/\\1p/p' <<< "$errors" | sort -u > "$work/lines"
+    # Aside and renamed, so that doing it twice gives the same.
+    sed -n -f "$work/lines" "$1" > "$work/refused"
+    mv "$work/refused" "$refused"
+  fi
+  rm "$1"
+}
+
+records() {
+  for file in "$spool"/call-records/cdr-spool.sql.*; do
+    [ -z "$stop" ] || return
     [ -s "$file" ] || { rm -f "$file"; continue; }
-    errors=$(psql --no-psqlrc --quiet --file "$file" 2>&1 > /dev/null) || break
-    if [ -z "$errors" ]; then
-      rm "$file"
-    else
-      echo "hotline: $errors"
-      mv "$file" "$records/refused/"
-    fi
+    take "$file" "$file" || return
   done
-  sleep 15 &
+}
+
+events() {
+  for file in "$spool"/queue-events/queue-events.jsonl.*; do
+    [ -z "$stop" ] || return
+    [ -s "$file" ] || { rm -f "$file"; continue; }
+    sed -e '/[$]/s/.*/SELECT no_event;/' -e t \\
+      -e 's/.*/INSERT INTO ${QUEUE_EVENT_INTAKE} (${EVENT_COLUMNS}) SELECT ${EVENT_COLUMNS} FROM jsonb_populate_record(NULL::${QUEUE_EVENT_INTAKE}, $line$&$line$);/' \\
+      "$file" > "$work/events.sql"
+    take "$file" "$work/events.sql" || return
+  done
+}
+
+while [ -z "$stop" ]; do
+  records
+  events
+  [ -z "$stop" ] || break
+  sleep ${REPLAY_SECONDS} &
   wait $!
 done
+exit 0
 `;
 
 export const SCRIPTS: Readonly<Record<string, string>> = {

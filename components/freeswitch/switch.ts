@@ -1,6 +1,10 @@
+import type { ExceptionalDays } from "../../planning/exceptional-days.ts";
+import type { RecordingFormat } from "../../planning/recording-volume.ts";
+import type { PlannedRingGroup } from "../../planning/ring-groups.ts";
 import type { Peer, Scope } from "../../planning/scope.ts";
+import type { ServiceHours } from "../../planning/service-hours.ts";
+import type { ServiceLanguage } from "../../planning/service-languages.ts";
 import type { ServiceQueue } from "../../planning/service-queues.ts";
-import type { Hours } from "../../provinces/schema/demand.ts";
 import type { SwitchSizing } from "./sizing.ts";
 import type { TrunkGroup } from "./trunk-groups.ts";
 
@@ -12,14 +16,27 @@ export interface Switch {
   readonly groups: readonly TrunkGroup[];
   readonly peers: readonly Peer[];
   readonly queues: readonly ServiceQueue[];
+  /** Calls that an outsourcing provider takes at once; undefined without one, or when it takes all. */
+  readonly providerChannels: number | undefined;
   /** Telephones of work mode hotline; 0 elsewhere. */
   readonly phones: number;
   /** Agents with a desk in the browser. */
   readonly desk: boolean;
   readonly seats: number;
-  readonly hours: Hours;
-  readonly recording: { readonly enabled: boolean; readonly notice: boolean };
+  /** Groups of those telephones, in the order in which they ring; none elsewhere. */
+  readonly ringGroups: readonly PlannedRingGroup[];
+  readonly hours: ServiceHours;
+  readonly exceptionalDays: ExceptionalDays;
+  /** Languages beside Chinese that the menu offers. */
+  readonly languages: readonly ServiceLanguage[];
+  /** Callers are asked for a mark when the agent has hung up. */
+  readonly satisfaction: boolean;
+  /** Callers are announced to the business adapter before an agent rings. */
+  readonly callerData: boolean;
+  readonly recording: { readonly enabled: boolean; readonly notice: boolean; readonly format: RecordingFormat };
   readonly agentNetworks: readonly string[];
+  /** In the order in which gateways call them. */
+  readonly nodes: readonly { readonly name: string; readonly address: string }[];
   readonly sizing: SwitchSizing;
   readonly database: DatabaseAddress;
 }

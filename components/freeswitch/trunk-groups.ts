@@ -2,8 +2,8 @@ import type { DocumentationAddresses } from "../../planning/documentation-addres
 import type { TrafficPlan, TrunkGroupTraffic } from "../../planning/traffic-plan.ts";
 import type { Province } from "../../provinces/province.ts";
 import { UNASSIGNED } from "../../provinces/schema/field.ts";
-import type { Gateway, LocalNetwork, Trunk } from "../../provinces/schema/local-network.ts";
-import { calledNumberPattern, USUAL_FORMS } from "./called-numbers.ts";
+import type { CalledNumberForm, Gateway, LocalNetwork, Trunk } from "../../provinces/schema/local-network.ts";
+import { calledNumberPattern, cityNumberPatterns, USUAL_FORMS } from "./called-numbers.ts";
 
 /** A trunk group as the switch sees it: SIP peers, a limit, called numbers. */
 export interface TrunkGroup {
@@ -15,13 +15,37 @@ export interface TrunkGroup {
   /** Calls at once: lines, 30 per E1, or licensed channels. */
   readonly channels: number;
   readonly billing: string;
+  readonly signalling: "analog" | "pri" | "isup" | "r2" | "sip-ims";
+  /** Area codes whose calls it takes, its own first. */
+  readonly serves: readonly string[];
+  readonly hunting: "linear" | "circular" | "least-used";
+  readonly dtmf: "rfc2833" | "in-band";
+  readonly keepAlive: GatewayKeepAlive;
+  readonly dialing: GroupDialing;
+  /** In the order in which calls out try them. */
   readonly gateways: readonly TrunkGateway[];
+  readonly calledNumberForms: readonly CalledNumberForm[];
   /** Undefined while the pilot is unassigned and no other form is delivered. */
   readonly calledNumbers: string | undefined;
+  /** Called numbers that tell one of the other cities it serves, by area code. */
+  readonly cityNumbers: readonly { readonly areaCode: string; readonly pattern: string }[];
+  /** With its area code, digits only; undefined while unassigned. */
+  readonly pilot: string | undefined;
   readonly pilotAssigned: boolean;
 }
 
-interface TrunkGateway {
+export interface GatewayKeepAlive {
+  readonly everySeconds: number;
+  readonly hitsToUp: number;
+  readonly missesToDown: number;
+}
+
+export interface GroupDialing {
+  readonly numbers: "local" | "area-code" | "international";
+  readonly outOfTownMobiles: "retry-with-zero" | "with-zero" | "plain";
+}
+
+export interface TrunkGateway {
   readonly name: string;
   readonly address: string;
   readonly assigned: boolean;
@@ -33,6 +57,8 @@ interface TrunkGateway {
 const FXO_BOXES = [4, 8, 16, 32] as const;
 const E1_BOXES = [1, 2, 4, 8, 16] as const;
 const DEFAULT_SIP_PORT = 5060;
+/** A silent gateway is left after half a minute; one lost packet changes nothing. */
+export const USUAL_KEEP_ALIVE: GatewayKeepAlive = { everySeconds: 10, hitsToUp: 1, missesToDown: 3 };
 
 /** The province's trunk groups, in the file's order. Unassigned gateways take their stand-ins from `addresses`. */
 export function trunkGroupsOf(
@@ -44,23 +70,46 @@ export function trunkGroupsOf(
     const network = province.localNetworks.find((candidate) => candidate.areaCode === group.areaCode);
     if (network?.trunk === undefined) throw new Error(`trunk group ${group.areaCode} has no trunk in the province`);
     const pilot = digits(network.pilotNumber);
+    const forms = network.calledNumberForms ?? USUAL_FORMS;
+    const kind = kindOf(network.trunk);
     return {
       areaCode: group.areaCode,
       carrier: network.carrier ?? "unknown",
-      kind: kindOf(network.trunk),
+      kind,
       unit: group.unit,
       units: group.unitsOrdered,
       channels: group.channelsOrdered,
       billing: network.billing?.mode ?? "unknown",
+      signalling: network.trunk.type === "analog" ? "analog" : network.trunk.signalling,
+      serves: group.serves,
+      hunting: network.hunting ?? "circular",
+      dtmf: network.dtmf ?? "rfc2833",
+      keepAlive: keepAliveOf(network),
+      dialing: dialingOf(network, kind),
       gateways: gatewaysOf(network, network.trunk, addresses),
-      calledNumbers: calledNumberPattern({
-        areaCodes: group.serves,
-        pilot,
-        forms: network.calledNumberForms ?? USUAL_FORMS,
-      }),
+      calledNumberForms: forms,
+      calledNumbers: calledNumberPattern({ areaCodes: group.serves, pilot, forms }),
+      cityNumbers: cityNumberPatterns({ areaCodes: group.serves, pilot, forms }),
+      pilot,
       pilotAssigned: pilot !== undefined,
     };
   });
+}
+
+function keepAliveOf({ keepAlive }: LocalNetwork): GatewayKeepAlive {
+  return {
+    everySeconds: keepAlive?.everySeconds ?? USUAL_KEEP_ALIVE.everySeconds,
+    hitsToUp: keepAlive?.hitsToUp ?? USUAL_KEEP_ALIVE.hitsToUp,
+    missesToDown: keepAlive?.missesToDown ?? USUAL_KEEP_ALIVE.missesToDown,
+  };
+}
+
+function dialingOf({ dialing }: LocalNetwork, kind: TrunkGroup["kind"]): GroupDialing {
+  const numbers = dialing?.numbers ?? (kind === "sip-ims" ? "area-code" : "local");
+  return {
+    numbers,
+    outOfTownMobiles: dialing?.outOfTownMobiles ?? (numbers === "international" ? "plain" : "retry-with-zero"),
+  };
 }
 
 function kindOf(trunk: Trunk): TrunkGroup["kind"] {

@@ -96,9 +96,14 @@ function write(node: XmlNode, indent: string, lines: string[]): void {
 
 function attributeText(value: string): string {
   // Nearly every value is plain; the rest pays.
-  if (!/[&<>"]|\p{Cc}/u.test(value)) return value;
+  if (!/[&<>"\p{Cc}\p{Cs}\uFFFE\uFFFF]|x-pre-process/iu.test(value)) return value;
   refuseControls(value);
-  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return value
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll(/(x-pre)-(process)/gi, "$1&#45;$2");
 }
 
 function directiveData(data: string): string {
@@ -110,12 +115,14 @@ function directiveData(data: string): string {
 function commentText(text: string): string {
   refuseControls(text);
   return text
-    .replaceAll("--", "- -")
-    .replaceAll(/X-PRE-PROCESS|\$\$\{/g, "")
+    .replaceAll(/[<>]/g, "")
+    .replaceAll(/(x-pre)-(process)/gi, "$1 $2")
+    .replaceAll("${", "$ {")
+    .replaceAll(/-(?=-)/g, "- ")
     .replaceAll(/^#|-$/g, "");
 }
 
-/** A line break inside a value would let the line-based pre-processor read the rest as a line of its own. */
+/** A line break inside a value would let the line-based pre-processor read the rest as a line; the rest is no XML. */
 function refuseControls(text: string): void {
-  if (/\p{Cc}/u.test(text)) throw new Error(`control character in ${JSON.stringify(text)}`);
+  if (/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text)) throw new Error(`control character in ${JSON.stringify(text)}`);
 }

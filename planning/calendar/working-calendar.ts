@@ -3,6 +3,7 @@ import type { ProvinceId } from "../../provinces/reference/divisions.ts";
 import type { IsoDate } from "../../provinces/schema/date.ts";
 import type { HolidayDays } from "../../provinces/schema/holidays.ts";
 import { wholeNumber } from "../argument.ts";
+import type { ExceptionalDays } from "../exceptional-days.ts";
 import { addTo, dayOfWeek, yearOf } from "./date.ts";
 
 /** A date that was counted out. */
@@ -108,10 +109,7 @@ function appliesTo(file: HolidayDays, { province, areaCode }: Region): boolean {
 }
 
 /** Weekdays off and weekend days worked, ISO dates ascending; a switch that opens Monday to Friday needs no more. */
-export function exceptionalDays({ days }: WorkingCalendar): {
-  readonly daysOff: readonly string[];
-  readonly workDays: readonly string[];
-} {
+export function exceptionalDays({ days }: WorkingCalendar): ExceptionalDays {
   const of = (kind: "off" | "work", wanted: (day: number) => boolean): readonly string[] =>
     [...days]
       .filter(([date, told]) => told === kind && wanted(dayOfWeek(date)))

@@ -5,7 +5,17 @@ import { both, listOf } from "../wording.ts";
 import { findingAt } from "./finding-at.ts";
 import { networkName } from "./network-name.ts";
 
-const BESIDE_ROUTE = ["trunk", "pilotNumber", "hunting", "billing", "gateways", "calledNumberForms"] as const;
+const BESIDE_ROUTE = [
+  "trunk",
+  "pilotNumber",
+  "hunting",
+  "billing",
+  "gateways",
+  "calledNumberForms",
+  "dtmf",
+  "keepAlive",
+  "dialing",
+] as const;
 const OWN_TRUNK = ["carrier", "trunk", "pilotNumber", "billing"] as const;
 
 /** A network either has a trunk group of its own, complete, or is routed in one step to a network that has. */

@@ -18,14 +18,15 @@ for (const [network, prefix] of [
 ] as const)
   IMPOSSIBLE.addSubnet(network, prefix);
 
+/** Controls, invisible formatting, halves of characters, and what no XML may hold. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu;
+
 /** Text that would corrupt what is made of it, and addresses that nobody can have. */
 export function checkValues(province: Province): readonly Finding[] {
   const { sites } = province;
   return [
     ...textsOf(province, []).flatMap(([path, text]) =>
-      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)
-        ? [findingAt(path, "CONTROL_CHARACTER", { found: codePointsIn(text) })]
-        : [],
+      text.search(UNPRINTABLE) !== -1 ? [findingAt(path, "CONTROL_CHARACTER", { found: codePointsIn(text) })] : [],
     ),
     ...addresses(province).flatMap(({ path, value }) =>
       value !== UNASSIGNED && IMPOSSIBLE.check(value) ? [findingAt(path, "ADDRESS_IMPOSSIBLE", { found: value })] : [],
@@ -48,7 +49,7 @@ function textsOf(value: unknown, path: FieldPath): readonly (readonly [FieldPath
 }
 
 function codePointsIn(text: string): string {
-  const found = new Set(text.match(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu));
+  const found = new Set(text.match(UNPRINTABLE));
   return [...found]
     .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`)
     .join(", ");

@@ -134,6 +134,60 @@ export const CLI_MESSAGES = {
     zh: { what: "{path} 与生成它的代码不一致。", fix: "执行 npx hotline schema --write。" },
     en: { what: "{path} differs from the code it is made from.", fix: "Run npx hotline schema --write." },
   },
+  CONTROLLER_KEY_MISSING: {
+    severity: "error",
+    zh: {
+      what: "没有媒体控制密钥。",
+      fix: "设环境变量 {variable}，或写 {option} FILE；其值为堆栈密钥 media-control-key。",
+    },
+    en: {
+      what: "There is no media control key.",
+      fix: "Set {variable}, or write {option} FILE; its value is the stack's secret media-control-key.",
+    },
+  },
+  CONTROLLER_ADDRESS_MISSING: {
+    severity: "error",
+    zh: {
+      what: "不知道 {province} 媒体控制器的地址。",
+      fix: "写 {option} HOST，或设环境变量 {variable}，或在省份文件中给出节点地址。",
+    },
+    en: {
+      what: "The addresses of the media controllers of {province} are not known.",
+      fix: "Write {option} HOST, set {variable}, or give the nodes' addresses in the province file.",
+    },
+  },
+  CONTROLLER_SILENT: {
+    severity: "error",
+    zh: {
+      what: "没有一个媒体控制器应答：{nodes}（{reason}）。",
+      fix: "检查地址、密钥与网络；在节点上可直接写 emergency.xml 后执行 reloadxml。",
+    },
+    en: {
+      what: "No media controller answers: {nodes} ({reason}).",
+      fix: "Check address, key and network; on the node itself emergency.xml can be written by hand, then reloadxml.",
+    },
+  },
+  CONTROLLER_REFUSED: {
+    severity: "error",
+    zh: { what: "{node} 的控制器拒绝：{reason}。", fix: "按其说明更正后再执行。" },
+    en: { what: "The controller of {node} refuses: {reason}.", fix: "Correct what it names and run again." },
+  },
+  DRAIN_NODE_UNKNOWN: {
+    severity: "error",
+    zh: { what: "没有节点 {found}；有：{allowed}。", fix: "用 --node 写出其中之一。" },
+    en: { what: "There is no node {found}; there are {allowed}.", fix: "Name one of them with --node." },
+  },
+  DRAIN_ALONE: {
+    severity: "error",
+    zh: {
+      what: "{node} 无法移交：{reason}。",
+      fix: "先让另一节点恢复；单节点只能停止接入、等通话结束。",
+    },
+    en: {
+      what: "{node} can't hand over: {reason}.",
+      fix: "Bring the other node back first; a single node can only refuse calls and wait for the last one.",
+    },
+  },
   SECRET_NAME_MISSING: {
     severity: "error",
     zh: {

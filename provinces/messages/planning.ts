@@ -68,6 +68,28 @@ export const PLANNING_MESSAGES = {
       fix: "Look over channels and e1: most likely a zero too many.",
     },
   },
+  RECORDINGS_LARGE: {
+    severity: "warning",
+    zh: {
+      what: "录音保存 {days} 天约需 {found} TiB，每个媒体节点各一份空间；常见块存储单卷至多 {allowed} TiB。",
+      fix: "写 recording.format: alaw，空间减半；或缩短 recording.retentionDays，或选用更大的存储类。",
+    },
+    en: {
+      what: "Recordings of {days} days take about {found} TiB, and each media node has room for all of them; common block storage takes {allowed} TiB a volume.",
+      fix: "Set recording.format: alaw, which halves it; or shorten recording.retentionDays, or use a storage class that takes more.",
+    },
+  },
+  RECORDINGS_LARGE_ALAW: {
+    severity: "warning",
+    zh: {
+      what: "A 律录音保存 {days} 天仍约需 {found} TiB，每个媒体节点各一份空间；常见块存储单卷至多 {allowed} TiB。",
+      fix: "缩短 recording.retentionDays，或选用更大的存储类。",
+    },
+    en: {
+      what: "A-law recordings of {days} days still take about {found} TiB, and each media node has room for all of them; common block storage takes {allowed} TiB a volume.",
+      fix: "Shorten recording.retentionDays, or use a storage class that takes more.",
+    },
+  },
   SEATS_EXCEED_CHANNELS: {
     severity: "error",
     zh: {

@@ -5,7 +5,9 @@ import { ENGINE_MESSAGES } from "./engine.ts";
 import { FILE_MESSAGES } from "./file.ts";
 import { NETWORK_MESSAGES } from "./networks.ts";
 import { PLANNING_MESSAGES } from "./planning.ts";
+import { PROMPT_MESSAGES } from "./prompts.ts";
 import { SCHEMA_MESSAGES } from "./schema.ts";
+import { SERVICE_MESSAGES } from "./service.ts";
 import { SITE_MESSAGES } from "./sites.ts";
 import { STACK_MESSAGES } from "./stacks.ts";
 
@@ -16,6 +18,8 @@ export const MESSAGES = {
   ...NETWORK_MESSAGES,
   ...CENTER_MESSAGES,
   ...CALENDAR_MESSAGES,
+  ...SERVICE_MESSAGES,
+  ...PROMPT_MESSAGES,
   ...SITE_MESSAGES,
   ...PLANNING_MESSAGES,
   ...STACK_MESSAGES,

@@ -96,6 +96,11 @@ const Outsourced = z.strictObject({
         en: "Term in months; 12 is usual, over 36 is a warning.",
       }),
       start: field(z.iso.date().optional(), { zh: "起始日", en: "First day.", byDefault: "open" }),
+      channels: field(z.int().min(1).max(6000).optional(), {
+        zh: "承接并发数",
+        en: "Calls that the provider takes at once. One more goes to the retained seats, or hears that all are busy.",
+        byDefault: "as many as the trunks carry",
+      }),
       transitionMonths: field(z.int().min(0).max(24).optional(), {
         zh: "过渡期(月)",
         en: "Months of handing over at the end.",

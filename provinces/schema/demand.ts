@@ -1,11 +1,6 @@
 import * as z from "zod";
 import { field } from "./field.ts";
 
-export const Hours = field(z.enum(["office", "24x7"]), {
-  zh: "服务时间",
-  en: "office: working days 08:30-17:30 (about 248 days a year); 24x7: always. Anything but an independent line must be 24x7.",
-});
-
 export const Demand = field(
   z.strictObject({
     callsPerDay: field(z.number().gt(0).max(2_000_000).optional(), {
@@ -115,4 +110,3 @@ export const ServiceTarget = field(
 
 export type Demand = z.infer<typeof Demand>;
 export type ServiceTarget = z.infer<typeof ServiceTarget>;
-export type Hours = z.infer<typeof Hours>;

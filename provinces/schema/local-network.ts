@@ -118,6 +118,39 @@ export const Gateway = z.strictObject({
 
 export const CalledNumberForm = z.enum(["pilot", "short-code", "area-code-short-code", "international", "last-digits"]);
 
+/** What a gateway must miss and answer before it counts as down and up. */
+export const KeepAlive = z.strictObject({
+  everySeconds: field(z.int().min(5).max(300).optional(), {
+    zh: "探测间隔(秒)",
+    en: "Seconds from one OPTIONS to the next; under 5 FreeSWITCH does not ping at all.",
+    byDefault: "10",
+  }),
+  hitsToUp: field(z.int().min(1).max(10).optional(), {
+    zh: "恢复所需应答数",
+    en: "Answers in a row after which a gateway is used again.",
+    byDefault: "1",
+  }),
+  missesToDown: field(z.int().min(2).max(10).optional(), {
+    zh: "判断所需失败数",
+    en: "Misses in a row after which a gateway is left. Never 1: one lost packet would close a trunk.",
+    byDefault: "3",
+  }),
+});
+
+/** How numbers are dialed outward over a trunk. */
+export const Dialing = z.strictObject({
+  numbers: field(z.enum(["local", "area-code", "international"]).optional(), {
+    zh: "外呼号码形式",
+    en: "local: own network without area code, others with 0 and area code, as on a telephone. area-code: always with 0 and area code. international: +86, for carriers that take E.164 only.",
+    byDefault: "local; area-code for sip-ims",
+  }),
+  outOfTownMobiles: field(z.enum(["retry-with-zero", "with-zero", "plain"]).optional(), {
+    zh: "外地手机加 0",
+    en: "Fixed networks ask for a 0 before mobiles of another city, and no number tells its city. retry-with-zero: without, and again with 0 when the carrier refuses the number. with-zero and plain: always and never.",
+    byDefault: "retry-with-zero; plain with numbers: international",
+  }),
+});
+
 const OwnTrunk = {
   trunk: Trunk,
   pilotNumber: field(z.string().max(40), {
@@ -140,6 +173,21 @@ const OwnTrunk = {
     zh: "被叫号码形式",
     en: "Forms in which the carrier delivers the called number.",
     byDefault: "pilot, short-code and area-code-short-code",
+  }),
+  dtmf: field(z.enum(["rfc2833", "in-band"]).optional(), {
+    zh: "按键方式",
+    en: "How keys arrive: as telephone events in RTP, or in-band as tones only, which the switch must then listen for.",
+    byDefault: "rfc2833",
+  }),
+  keepAlive: field(KeepAlive.optional(), {
+    zh: "网关探测",
+    en: "When a gateway counts as down and up.",
+    byDefault: "every 10 s, down after 3 misses, up after 1 answer",
+  }),
+  dialing: field(Dialing.optional(), {
+    zh: "外呼拨号",
+    en: "Forms of the numbers dialed outward.",
+    byDefault: "as on a telephone of the local network",
   }),
 };
 
@@ -166,6 +214,9 @@ export const LocalNetwork = z.strictObject({
   billing: OwnTrunk.billing.optional(),
   gateways: OwnTrunk.gateways,
   calledNumberForms: OwnTrunk.calledNumberForms,
+  dtmf: OwnTrunk.dtmf,
+  keepAlive: OwnTrunk.keepAlive,
+  dialing: OwnTrunk.dialing,
 });
 
 export type Trunk = z.infer<typeof Trunk>;

@@ -191,6 +191,11 @@ export const Recording = field(
       en: "Days after which a recording is deleted; 180 to 1095 is usual.",
       byDefault: "730",
     }),
+    format: field(z.enum(["wav", "alaw"]).optional(), {
+      zh: "录音格式",
+      en: "wav: 16-bit linear, 16 kB a second, plays anywhere. alaw: A-law as it came over the trunk, without a header, half the space; a WAV header in front makes it play.",
+      byDefault: "wav",
+    }),
     notice: field(z.boolean().optional(), {
       zh: "录音提示",
       en: "Tell callers that they are recorded; required when recording.",

@@ -90,10 +90,18 @@ export const Queue = z.strictObject({
     en: "After this the overflow takes the caller.",
     byDefault: "180",
   }),
-  overflow: field(z.enum(["announcement", "call-back", "platform-12345"]).optional(), {
-    zh: "溢出",
-    en: "Where a caller goes who waited too long.",
-    byDefault: "call-back",
+  overflow: field(
+    z.enum(["busy-tone", "announcement", "voicemail", "call-back", "sister-queue", "platform-12345"]).optional(),
+    {
+      zh: "溢出",
+      en: "What a caller gets who waited too long, or for whom there is no place. call-back: asks for the number and keeps the request. voicemail needs recording.",
+      byDefault: "call-back",
+    },
+  ),
+  sisterQueue: field(z.string().min(1).max(31).optional(), {
+    zh: "姊妹队列",
+    en: "Queue to which overflow: sister-queue leads.",
+    byDefault: "required with sister-queue",
   }),
 });
 

@@ -5,12 +5,20 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { growth } from "./growth.ts";
 import { type Measurement, measure, spread } from "./measure.ts";
+import { benchMediaNode, mediaNodeLines } from "./media-node.ts";
 import { plainPreview } from "./plain-preview.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const MAIN = join(ROOT, "bin/hotline.js");
 const { values } = parseArgs({
-  options: { runs: { type: "string", default: "5" }, previews: { type: "string", default: "3" } },
+  options: {
+    runs: { type: "string", default: "5" },
+    previews: { type: "string", default: "3" },
+    // Calls held at once, and calls a second, one run each; loopback and this machine bear the callers too.
+    held: { type: "string", default: "30,60" },
+    rates: { type: "string", default: "5,10" },
+    "media-only": { type: "boolean", default: false },
+  },
 });
 
 async function repeat(runs: number, command: readonly string[]): Promise<readonly Measurement[]> {
@@ -50,6 +58,17 @@ process.stdout.write(
     .map((load) => load.toFixed(1))
     .join(" ")}; median (minimum-maximum)\n`,
 );
+
+const numbers = (text: string) => text.split(",").map(Number);
+const media = await benchMediaNode({ held: numbers(values.held), rates: numbers(values.rates), seconds: 20 });
+process.stdout.write(
+  "missing" in media
+    ? `media node: not measured, ${media.missing}\n`
+    : mediaNodeLines(media)
+        .map((line) => `${line}\n`)
+        .join(""),
+);
+if (values["media-only"]) process.exit(0);
 
 report("node -e 0", await repeat(runs, [node, "-e", "0"]));
 report("validate, 31 provinces", await repeat(runs, [node, MAIN, "validate", "--lang", "en"]));

@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
@@ -36,19 +46,28 @@ export interface Trees {
 /** A media node run from generated files by its own first process, on a loopback address, in a folder of its own. */
 export class TrialSwitch {
   readonly folder = mkdtempSync(join(tmpdir(), "hotline-switch-"));
+  readonly address: string;
   readonly #binary: string;
   readonly #eventSocketPort: number;
+  readonly #more: NodeJS.ProcessEnv;
   #process: ChildProcess | undefined;
   #exit: Promise<number | null> = Promise.resolve(null);
   log = "";
 
-  private constructor(binary: string, eventSocketPort: number) {
+  private constructor(binary: string, at: { address: string; eventSocketPort: number; more: NodeJS.ProcessEnv }) {
     this.#binary = binary;
-    this.#eventSocketPort = eventSocketPort;
+    this.#more = at.more;
+    this.address = at.address;
+    this.#eventSocketPort = at.eventSocketPort;
   }
 
-  static async prepare(binary: string): Promise<TrialSwitch> {
-    return new TrialSwitch(binary, await freePort());
+  /** Test files run beside one another: each gives its switches loopback addresses that no other file uses. */
+  static async prepare(binary: string, address: string, more: NodeJS.ProcessEnv = {}): Promise<TrialSwitch> {
+    return new TrialSwitch(binary, { address, eventSocketPort: await freePort(), more });
+  }
+
+  get eventSocketPort(): number {
+    return this.#eventSocketPort;
   }
 
   /** Writes both trees; only the event socket's port differs, for other switches may run on this machine. */
@@ -74,13 +93,15 @@ export class TrialSwitch {
       HOTLINE_SPOOL_DIR: join(this.folder, "spool"),
       HOTLINE_RECORDINGS_DIR: join(this.folder, "recordings"),
       ...(existsSync(modules) ? { HOTLINE_MODULE_DIR: modules } : {}),
+      ...(existsSync(join(this.folder, "sounds")) ? { HOTLINE_SOUNDS_DIR: join(this.folder, "sounds") } : {}),
       NODE_NAME: "trial",
-      MEDIA_ADDRESS: "127.12.33.3",
+      MEDIA_ADDRESS: this.address,
       EVENT_SOCKET_PASSWORD: "only-for-this-run",
       PHONE_PASSWORD: "only-for-this-run",
       PROVIDER_SIP_PASSWORD: "only-for-this-run",
       START_ROLE: "standby",
       DRAIN_SECONDS: "20",
+      ...this.#more,
     };
   }
 
@@ -88,6 +109,7 @@ export class TrialSwitch {
     const child = spawn("bash", [join(this.folder, "restart/scripts/init.sh")], {
       env: this.environment(),
       stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
     });
     this.#process = child;
     const collect = (data: Buffer) => {
@@ -123,11 +145,36 @@ export class TrialSwitch {
     }
   }
 
+  /** All that was printed so far, to the end of its last line. */
+  async settledLog(): Promise<string> {
+    let seen: string;
+    do {
+      seen = this.log;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    } while (seen !== this.log || !seen.endsWith("\n"));
+    return seen;
+  }
+
   command(text: string): string {
     return execFileSync("timeout", ["-k", "1", "10", "fs_cli", "-t", "3000", "-x", text], {
       env: { ...this.environment(), HOME: join(this.folder, "run") },
       encoding: "utf8",
     });
+  }
+
+  /** Every call record so far: the file that grows and those set aside for the companion. */
+  callRecords(): string {
+    const folder = join(this.folder, "spool/call-records");
+    const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith("cdr-spool.sql")) : [];
+    try {
+      return files
+        .sort()
+        .map((name) => readFileSync(join(folder, name), "utf8"))
+        .join("");
+    } catch {
+      // Set aside between the list and now.
+      return this.callRecords();
+    }
   }
 
   /** Sends SIGTERM to the first process and gives its exit code. */
@@ -136,12 +183,21 @@ export class TrialSwitch {
     return this.#exit;
   }
 
-  async dispose(): Promise<void> {
-    if (this.#process !== undefined && this.#process.exitCode === null) {
-      this.#process.kill("SIGTERM");
-      this.#process.kill("SIGTERM");
-      await this.#exit;
+  /** Takes the first process and all that it started away at once, as a power cut does. */
+  async kill(): Promise<void> {
+    const pid = this.#process?.pid;
+    if (pid === undefined) return;
+    try {
+      // The group: a first process that is gone may have left the switch behind.
+      process.kill(-pid, "SIGKILL");
+    } catch {
+      // Nothing of it is left.
     }
+    await this.#exit;
+  }
+
+  async dispose(): Promise<void> {
+    await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -127,6 +127,17 @@ export class TrialPostgres {
     rmSync(pid, { force: true });
   }
 
+  /** Ends the server; clients find nobody until `resume`. */
+  async halt(): Promise<void> {
+    await this.#signal("SIGINT");
+  }
+
+  /** Starts it again on the same data. */
+  async resume(): Promise<void> {
+    this.#launch();
+    await this.#ready();
+  }
+
   /** After a crash the children of the old server may still be ending: then it says so and is started anew. */
   async startAgain(): Promise<void> {
     for (let tries = 0; ; tries++) {

@@ -67,7 +67,27 @@ it("more channels than a media node has RTP ports for are an error", () => {
   );
   const found = findingsOf({ demand, localNetworks: absurd });
   expect(codes(found)).toContain("CHANNELS_TOO_MANY");
-  expect(found.find(({ code }) => code === "CHANNELS_TOO_MANY")?.facts).toEqual({ found: 12_000, allowed: 10_000 });
+  expect(found.find(({ code }) => code === "CHANNELS_TOO_MANY")?.facts).toEqual({ found: 12_000, allowed: 6840 });
+});
+
+describe("recordings", () => {
+  const heavy = { callsPerDay: 30_000, humanShare: 0.8, talkSeconds: 180 };
+  const e1s = [network("0551", e1(12))];
+
+  it("beyond one volume are a warning, with the way to half the space", () => {
+    const found = findingsOf({ demand: heavy, localNetworks: e1s, recording: { retentionDays: 1095 } });
+    const finding = found.find(({ code }) => code === "RECORDINGS_LARGE");
+    expect(finding && severityOf(finding.code)).toBe("warning");
+    expect(finding).toMatchObject({ where: { path: ["recording", "format"] }, facts: { found: 56, days: 1095 } });
+  });
+
+  it("say so too when A-law is not enough, and nothing once it is", () => {
+    const of = (recording: Record<string, unknown>) =>
+      codes(findingsOf({ demand: heavy, localNetworks: e1s, recording })).filter((code) => code.startsWith("REC"));
+    expect(of({ retentionDays: 1095, format: "alaw" })).toEqual(["RECORDINGS_LARGE_ALAW"]);
+    expect(of({ retentionDays: 365, format: "alaw" })).toEqual([]);
+    expect(of({ enabled: false, retentionDays: 1095 })).toEqual([]);
+  });
 });
 
 describe("demand", () => {

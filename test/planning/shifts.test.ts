@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { apportion } from "../../planning/queues.ts";
+import { serviceHours } from "../../planning/service-hours.ts";
 import { coverShifts, uncoveredStretches, usualShifts } from "../../planning/shifts.ts";
 
 const shift = (start: number, hours: number): { name: string; start: string; hours: number } => ({
@@ -35,6 +36,9 @@ function leastByTrial(spans: readonly (readonly [number, number])[], need: reado
   return least;
 }
 
+const OFFICE = serviceHours({ province: "anhui", hours: "office" });
+const ALWAYS = serviceHours({ province: "anhui", hours: "24x7" });
+
 const needs = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 24, maxLength: 24 });
 const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
 
@@ -48,7 +52,7 @@ describe("seats of shifts", () => {
       fc.property(spans, needs, (chosen, seatsByHour) => {
         const cover = coverShifts(
           chosen.map(([start, hours]) => shift(start, hours)),
-          { hours: "24x7", seatsByHour },
+          { hours: ALWAYS, seatsByHour },
         );
         expect(sum(cover)).toBe(leastByTrial(chosen, seatsByHour));
       }),
@@ -64,7 +68,7 @@ describe("seats of shifts", () => {
       fc.property(spans, needs, (chosen, seatsByHour) => {
         const cover = coverShifts(
           chosen.map(([start, hours]) => shift(start, hours)),
-          { hours: "24x7", seatsByHour },
+          { hours: ALWAYS, seatsByHour },
         );
         for (const [hour, need] of seatsByHour.entries()) {
           const working = chosen.flatMap(([start, hours], index) =>
@@ -83,7 +87,7 @@ describe("seats of shifts", () => {
       { name: "day", start: "08:30", hours: 12 },
       { name: "night", start: "20:30", hours: 12 },
     ];
-    expect(coverShifts(shifts, { hours: "24x7", seatsByHour })).toEqual([5, 5]);
+    expect(coverShifts(shifts, { hours: ALWAYS, seatsByHour })).toEqual([5, 5]);
   });
 
   it("tell the hours that no shift covers", () => {
@@ -92,8 +96,8 @@ describe("seats of shifts", () => {
       { name: "morning", start: "08:30", hours: 3.5 },
       { name: "afternoon", start: "14:00", hours: 3 },
     ];
-    expect(uncoveredStretches(shifts, { hours: "office", seatsByHour })).toEqual(["12:00-14:00", "17:00-17:30"]);
-    for (const hours of ["office", "24x7"] as const) {
+    expect(uncoveredStretches(shifts, { hours: OFFICE, seatsByHour })).toEqual(["12:00-14:00", "17:00-17:30"]);
+    for (const hours of [OFFICE, ALWAYS]) {
       expect(uncoveredStretches(usualShifts(hours), { hours, seatsByHour })).toEqual([]);
     }
   });

@@ -301,6 +301,7 @@ export function samplePlan(platform: Identity["platform"]): CallCenterPlan {
       channels: 60,
       legs: 90,
     },
+    trunkOrders: [],
     zones: [
       { name: "media", id: "hotline-anhui-media", security: "host-network", stateful: true },
       { name: "data", id: "hotline-anhui-data", security: "restricted", stateful: true },

@@ -56,6 +56,10 @@ const ROWS: Readonly<Record<string, readonly [edits: readonly Edit[], ...codes: 
     [edit('"0955", routedTo: ', '"0955", trunk: { type: analog, lines: 2 }, hunting: linear, routedTo: ‸')],
     "ROUTE_BESIDE_TRUNK",
   ],
+  "keys, probes or dialing beside a route": [
+    [edit('"0955", routedTo: ', '"0955", dtmf: in-band, dialing: { numbers: local }, routedTo: ‸')],
+    "ROUTE_BESIDE_TRUNK",
+  ],
   "neither route nor trunk": [
     [edit('{ areaCode: "0955", routedTo: "0951" }', '‸{ areaCode: "0955" }')],
     "TRUNK_FIELDS_MISSING",
@@ -248,6 +252,61 @@ const ROWS: Readonly<Record<string, readonly [edits: readonly Edit[], ...codes: 
       ),
     ],
     "QUEUES_EXCEED_DIGITS",
+  ],
+  "an opening that ends before it begins": [
+    [edit("hours: office", 'hours: { workdays: [‸"17:00-09:00"] }')],
+    "OPENING_BACKWARD",
+  ],
+  "openings that touch": [
+    [edit("hours: office", 'hours: { workdays: ["09:00-12:00", ‸"12:00-17:00"] }')],
+    "OPENINGS_OVERLAP",
+  ],
+  "ring groups of a call center": [
+    [edit("hours: office", "hours: office\nringGroups:\n  ‸- { name: front, label: 前台 }")],
+    "RING_GROUPS_WITHOUT_PHONES",
+  ],
+  "ring groups that end nowhere, share a name, and take messages that have no place": [
+    [
+      edit("workMode: call-center", "workMode: hotline"),
+      edit(`queues:\n${QUEUES}`, ""),
+      edit(
+        "hours: office",
+        "hours: office\nringGroups:\n  - { name: front, label: 前台, busy: ‸voicemail }\n  - { name: ‸front, label: 后台, noAnswer: ‸next-group }",
+      ),
+      edit("recording: { retentionDays: 730 }\n", ""),
+    ],
+    "VOICEMAIL_WITHOUT_RECORDING",
+    "RING_GROUP_TWICE",
+    "RING_GROUP_LAST",
+  ],
+  "messages without recording": [
+    [edit("share: 0.4 }", "share: 0.4, overflow: ‸voicemail }"), edit("{ retentionDays: 730 }", "{ enabled: false }")],
+    "VOICEMAIL_WITHOUT_RECORDING",
+  ],
+  "a sister queue that is not named": [
+    [
+      edit(
+        "  - { name: pension, label: 养老保险, share: 0.4 }",
+        "  - ‸{ name: pension, label: 养老保险, share: 0.4, overflow: sister-queue }",
+      ),
+    ],
+    "SISTER_QUEUE_MISSING",
+  ],
+  "a sister queue that is not there": [
+    [edit("share: 0.4 }", "share: 0.4, overflow: sister-queue, sisterQueue: ‸nobody }")],
+    "SISTER_QUEUE_UNKNOWN",
+  ],
+  "a sister queue that nothing leads to": [
+    [edit("share: 0.4 }", "share: 0.4, sisterQueue: ‸general }")],
+    "SISTER_QUEUE_SUPERFLUOUS",
+  ],
+  "sister queues in a circle": [
+    [
+      edit("share: 0.6 }", "share: 0.6, overflow: sister-queue, sisterQueue: ‸pension }"),
+      edit("share: 0.4 }", "share: 0.4, overflow: sister-queue, sisterQueue: ‸general }"),
+    ],
+    "SISTER_QUEUES_CIRCLE",
+    "SISTER_QUEUES_CIRCLE",
   ],
   "overflow to 12345 from an independent line": [
     [edit("share: 0.4 }", "share: 0.4, overflow: ‸platform-12345 }")],

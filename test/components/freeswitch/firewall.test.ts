@@ -7,7 +7,9 @@ const rulesOf = (name: CaseName) => itemOf(planCallCenter(CASES[name]()), "host-
 
 describe("the host firewall", () => {
   it("lets gateways reach the trunk port, agents the browser port and nobody else anything of the switch", () => {
-    expect(rulesOf("docker single")).toBe(`# anhui: who may reach the switch
+    expect(
+      rulesOf("docker single").replace(/^ {2}set (?:trunk|peer|agent)_messages \{[^}]*\}\n/gm, ""),
+    ).toBe(`# anhui: who may reach the switch
 table inet hotline
 delete table inet hotline
 table inet hotline {
@@ -28,29 +30,53 @@ table inet hotline {
     auto-merge
     elements = { 10.20.0.0/16 }
   }
+  set nodes {
+    type ipv4_addr
+    flags interval
+    auto-merge
+    elements = { 10.1.0.11 }
+  }
   chain switch {
     type filter hook input priority filter; policy accept;
     iifname "lo" accept
+    # one source alone can't keep the switch busy: ten messages for each leg that it may start in a second
+    ip saddr @trunks meta l4proto { tcp, udp } th dport 5060 update @trunk_messages { ip saddr limit rate over 300/second burst 300 packets } drop
     ip saddr @trunks meta l4proto { tcp, udp } th dport 5060 accept
+    ip saddr @peers meta l4proto { tcp, udp } th dport 5080 update @peer_messages { ip saddr limit rate over 300/second burst 300 packets } drop
     ip saddr @peers meta l4proto { tcp, udp } th dport 5080 accept
+    ip saddr @agents tcp dport 7443 ct state new update @agent_messages { ip saddr limit rate over 200/second burst 200 packets } drop
     ip saddr @agents tcp dport 7443 accept
-    ip saddr @trunks udp dport 16384-17039 accept
-    ip saddr @peers udp dport 16384-17039 accept
-    ip saddr @agents udp dport 16384-17039 accept
+    ip saddr @trunks udp dport 16384-17231 accept
+    ip saddr @peers udp dport 16384-17231 accept
+    ip saddr @agents udp dport 16384-17231 accept
     meta l4proto { tcp, udp } th dport { 5060, 5070, 5080, 7443, 8021 } drop
-    udp dport 16384-17039 drop
+    udp dport 16384-17231 drop
+  }
+  chain published {
+    type filter hook prerouting priority dstnat - 10; policy accept;
+    iifname { "lo", "docker0", "br-*" } accept
+    fib daddr type local tcp dport 5432 ip saddr @nodes accept
+    fib daddr type local tcp dport 5432 drop
+    fib daddr type local tcp dport 443 ip saddr @agents accept
+    fib daddr type local tcp dport 443 drop
   }
 }
 `);
   });
 
   it("takes media from anywhere only where a carrier's border controllers send it", () => {
-    expect(rulesOf("kubernetes integrated")).toMatch(/^ {4}udp dport 16384-\d+ accept$/m);
-    expect(rulesOf("docker pair")).not.toMatch(/^ {4}udp dport 16384-\d+ accept$/m);
+    expect(rulesOf("kubernetes integrated")).toMatch(/^ {4}meta nfproto ipv4 udp dport 16384-\d+ accept$/m);
+    expect(rulesOf("docker pair")).not.toMatch(/^ {4}meta nfproto ipv4 udp dport 16384-\d+ accept$/m);
   });
 
   it("lets telephones of a hotline register, and opens no browser port for them", () => {
     expect(rulesOf("hotline analog")).toContain("ip saddr @agents meta l4proto { tcp, udp } th dport 5070 accept");
     expect(rulesOf("hotline analog")).not.toContain("dport 7443 accept");
+    expect(rulesOf("hotline analog")).not.toContain("dport 443 ");
+  });
+
+  it("closes what Docker publishes, and has nothing to close on a cluster", () => {
+    expect(rulesOf("docker pair")).toContain("elements = { 10.1.0.11, 10.1.0.12 }");
+    expect(rulesOf("kubernetes integrated")).not.toContain("chain published");
   });
 });

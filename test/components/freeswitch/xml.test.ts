@@ -43,7 +43,7 @@ describe("the XML writer", () => {
     });
     fc.assert(
       fc.property(
-        fc.string({ unit: "grapheme" }).filter((text) => !/\p{Cc}/u.test(text)),
+        fc.string({ unit: "grapheme" }).filter((text) => !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text)),
         (value) => {
           const text = xmlFile(element("root", { value }));
           expect(breachOf(text)).toBeUndefined();
@@ -59,8 +59,23 @@ describe("the XML writer", () => {
   });
 
   it("lets no directive and no variable live in a comment, where FreeSWITCH would expand them", () => {
-    expect(xmlFile(element("include", {}, [comment('<X-PRE-PROCESS cmd="set" data="a=b"/> $${x}')]))).not.toMatch(
-      /X-PRE-PROCESS|\$\$\{/,
-    );
+    for (const text of [
+      '<X-PRE-PROCESS cmd="set" data="a=b"/> $${x}',
+      "x-pre-<x-pre-process>process",
+      "<inc<include>lude> <?xml -->",
+    ]) {
+      const [, line = ""] = xmlFile(element("include", {}, [comment(text)]))
+        .split("\n")
+        .slice(1);
+      expect(line.replace(/^ *<!-- (.*) -->$/, "$1")).not.toMatch(/x-pre-process|\$\{|[<>]|--/i);
+    }
+  });
+
+  it("writes the name of a directive in a value so that the line-based reader does not see it", () => {
+    const text = xmlFile(param("label", "X-Pre-Process"));
+    expect(text).not.toMatch(/x-pre-process/i);
+    expect(new XMLParser({ ignoreAttributes: false, htmlEntities: true }).parse(text)).toMatchObject({
+      param: { "@_value": "X-Pre-Process" },
+    });
   });
 });

@@ -1,0 +1,102 @@
+import { sipDomain } from "../../planning/names.ts";
+import type { ServiceQueue } from "../../planning/service-queues.ts";
+import { callBackExtensions, offerCallBack } from "./call-back.ts";
+import { event } from "./call-events.ts";
+import { action, announce, busyTone, condition, extension } from "./dialplan-steps.ts";
+import { QUEUE_POSITION } from "./languages.ts";
+import { hasPlatform, TO_PLATFORM } from "./platform-12345.ts";
+import { askSatisfaction, satisfactionExtensions } from "./satisfaction.ts";
+import type { Switch } from "./switch.ts";
+import { voicemail } from "./voicemail.ts";
+import { channelVariable, comment, type XmlNode } from "./xml.ts";
+
+/** All queues, and what serves several of them. */
+export function queueExtensions(spec: Switch): readonly XmlNode[] {
+  return [
+    ...spec.queues.flatMap((queue) => oneQueue(queue, spec)),
+    ...(spec.satisfaction ? satisfactionExtensions() : []),
+    ...(spec.queues.some(({ overflow }) => overflow === "call-back") ? callBackExtensions() : []),
+  ];
+}
+
+/**
+ * A queue, and what happens to a caller who was not answered in it. A full queue is not entered: the slot counts
+ * while the caller waits and talks, and is free again when the queue is left. A second counter holds those who only
+ * wait: it is what the next caller is told, and the agent's answer takes the caller off it.
+ */
+function oneQueue(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
+  const { name } = queue;
+  const [enter, after, overflow] = [`enter-${name}`, `after-${name}`, `overflow-${name}`];
+  return [
+    comment(queue.label),
+    extension(`queue-${name}`, [
+      condition("destination_number", `^queue-${name}$`, [
+        action("answer"),
+        // Not `language`: FreeSWITCH would look its phrases up in it.
+        action("set", `caller_language=${queue.language}`),
+        ...(spec.callerData ? [event("caller", callerData(name))] : []),
+        action("limit_execute", `hash queue ${name} ${queue.capacity} execute_extension ${enter} XML hotline`),
+        action("transfer", `${after} XML hotline`),
+      ]),
+    ]),
+    extension(enter, [
+      condition("destination_number", `^${enter}$`, [
+        // The agent's hanging up must not end the call: the caller is asked for a mark.
+        ...(spec.satisfaction ? [action("set", "hangup_after_bridge=false")] : []),
+        action("set", `callers_before=${channelVariable(`limit_usage(hash waiting ${name})`)}`),
+        action("limit", `hash waiting ${name} -1`),
+        action("set", `execute_on_pre_bridge=set ${noLongerWaiting(name, "\\\\\\")}`),
+        action("phrase", `${QUEUE_POSITION},${channelVariable("callers_before")}`),
+        action("callcenter", `${name}@${sipDomain(spec.stack)}`),
+      ]),
+    ]),
+    extension(`served-${name}`, [
+      condition("destination_number", `^${after}$`),
+      condition(
+        channelVariable("cc_cause"),
+        "^answered$",
+        spec.satisfaction ? askSatisfaction() : [action("hangup", "NORMAL_CLEARING")],
+      ),
+    ]),
+    extension(overflow, [
+      condition("destination_number", `^(?:${after}|${overflow})$`, [
+        action("set", noLongerWaiting(name)),
+        ...overflowActions(queue, spec),
+      ]),
+    ]),
+  ];
+}
+
+/**
+ * Takes the caller off the counter of those who wait. Three backslashes put the look-up off until the bridge: running an
+ * action fills in variables once, and `set` once more (tried).
+ */
+function noLongerWaiting(queue: string, later = ""): string {
+  return `waited=${later}${channelVariable(`uuid_limit_release(${later}${channelVariable("uuid")} hash waiting ${queue})`)}`;
+}
+
+/** Whose call it is; the number stands in the event itself. */
+function callerData(queue: string) {
+  return {
+    "Hotline-Queue": queue,
+    "Hotline-Language": channelVariable("caller_language"),
+    "Hotline-Trunk-Group": channelVariable("trunk_group"),
+  } as const;
+}
+
+function overflowActions(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
+  switch (queue.overflow) {
+    case "announcement":
+      return announce("all-busy");
+    case "busy-tone":
+      return busyTone();
+    case "voicemail":
+      return voicemail(queue.name, spec);
+    case "call-back":
+      return offerCallBack(queue.name);
+    case "sister-queue":
+      return [action("transfer", `queue-${queue.sisterQueue ?? ""} XML hotline`)];
+    case "platform-12345":
+      return hasPlatform(spec) ? [action("transfer", `${TO_PLATFORM} XML hotline`)] : announce("all-busy");
+  }
+}

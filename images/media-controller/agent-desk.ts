@@ -1,0 +1,203 @@
+import type { AgentRecord, AgentRegistry, AgentWish, StatusWish } from "./agents.ts";
+import type { SwitchEvent } from "./event-socket.ts";
+import { AGENT_STATUSES, type AgentStatus, type MediaSwitch, type SwitchAgent } from "./media-switch.ts";
+import type { ControllerFile } from "./settings.ts";
+
+/** How long an agent that was busy or could not be reached is left alone, in seconds. */
+const DELAYS = { reject_delay_time: 5, busy_delay_time: 10, no_answer_delay_time: 5 } as const;
+
+/** What the desk needs of its node. */
+export interface DeskNode {
+  readonly switch: MediaSwitch;
+  readonly registry: AgentRegistry;
+  readonly planned: { readonly value: ControllerFile };
+  readonly link: {
+    readonly push: () => Promise<boolean>;
+    readonly refusal: () => string | undefined;
+    readonly tell: (path: string, body: unknown) => Promise<void>;
+  };
+}
+
+/**
+ * Agents as this node's switch has them. Every agent stands on both nodes; its live status is on one of them, the
+ * node that hosts it, and it is Logged Out on the other, so that nobody is offered two calls.
+ */
+export class AgentDesk {
+  readonly #controller: DeskNode;
+  readonly hosted = new Set<string>();
+  /** Agents go to the other node one by one: what the switch says about them then is the hand-over's doing. */
+  moving = false;
+  #latest: readonly SwitchAgent[] = [];
+
+  constructor(controller: DeskNode) {
+    this.#controller = controller;
+  }
+
+  /** As last read from the switch, at most a second ago. */
+  get latest(): readonly SwitchAgent[] {
+    return this.#latest;
+  }
+
+  forget(): void {
+    this.hosted.clear();
+    this.#latest = [];
+  }
+
+  /** The switch came (back): its agents are made from what is known; live statuses of an owner are left alone. */
+  async restore(owner: boolean): Promise<void> {
+    const there = new Map((await this.#controller.switch.agents()).map((agent) => [agent.name, agent]));
+    this.forget();
+    for (const record of this.#controller.registry.present()) {
+      const live = there.get(record.id);
+      await this.#shape(record, live !== undefined);
+      if (owner) {
+        this.hosted.add(record.id);
+        if (live === undefined) await this.#setStatus(record.id, record.status);
+      }
+    }
+  }
+
+  /** This node answers for everybody now: each agent gets the last status that is known. */
+  async adoptAll(): Promise<void> {
+    for (const record of this.#controller.registry.present()) {
+      if (this.hosted.has(record.id)) continue;
+      this.hosted.add(record.id);
+      await this.#setStatus(record.id, record.status);
+    }
+  }
+
+  /** From the node that gives its calls away: the agent is free, and answers here from `readyTime` (Unix seconds) on. */
+  async receive(record: AgentRecord, readyTime: number): Promise<void> {
+    this.#controller.registry.merge([record]);
+    await this.#shape(record, (await this.#controller.switch.agent(record.id)) !== undefined);
+    if (readyTime > 0) await this.#controller.switch.setAgent(record.id, "ready_time", readyTime);
+    this.hosted.add(record.id);
+    await this.#setStatus(record.id, record.status);
+  }
+
+  async signIn(id: string, wish: AgentWish): Promise<AgentRecord> {
+    const before = this.#controller.registry.get(id);
+    const { queues } = this.#controller.planned.value;
+    const unknown = wish.queues.find(({ queue }) => !queues.some(({ name }) => name === queue));
+    if (unknown !== undefined) throw new RequestError(422, `there is no queue ${unknown.queue}`);
+    const record = this.#controller.registry.put({
+      id,
+      wish,
+      status: before?.status ?? "On Break",
+      ...(before?.reason === undefined ? {} : { reason: before.reason }),
+      gone: false,
+    });
+    await this.#shape(record, (await this.#controller.switch.agent(id)) !== undefined);
+    if (before === undefined) {
+      this.hosted.add(id);
+      await this.#setStatus(id, record.status);
+    }
+    await this.#controller.link.push();
+    return record;
+  }
+
+  async signOut(id: string): Promise<void> {
+    const record = this.#known(id);
+    this.#controller.registry.put({ ...record, status: "Logged Out", gone: true });
+    await this.#remove(id);
+    await this.#controller.link.push();
+  }
+
+  /** Where the agent is hosted; on the other node while a hand-over is under way. */
+  async setStatus(id: string, { status, reason }: StatusWish): Promise<AgentRecord> {
+    const before = this.#known(id);
+    const record = this.#controller.registry.put({
+      id,
+      wish: before.wish,
+      gone: false,
+      status,
+      ...(reason === undefined ? {} : { reason }),
+    });
+    if (this.hosted.has(id)) {
+      const live = await this.#controller.switch.agent(id);
+      // Logged out by the hand-over but still talking: the new status goes along when it moves.
+      if (!this.moving || live?.status !== "Logged Out") await this.#setStatus(id, status);
+    } else if (this.#controller.link.refusal() === undefined) {
+      await this.#controller.link.tell("/link/status", { id, status, reason });
+    }
+    await this.#controller.link.push();
+    return record;
+  }
+
+  /** The other node changed something. */
+  async follow(changed: readonly AgentRecord[]): Promise<void> {
+    if (!this.#controller.switch.connected) return;
+    const there = new Set((await this.#controller.switch.agents()).map(({ name }) => name));
+    for (const record of changed) {
+      if (record.gone) await this.#remove(record.id);
+      else await this.#shape(record, there.has(record.id));
+    }
+  }
+
+  /** What the switch itself did to a status, such as On Break after an unanswered call. */
+  heard(event: SwitchEvent): void {
+    if (event["CC-Action"] !== "agent-status-change" || this.moving) return;
+    const record = this.#controller.registry.get(event["CC-Agent"] ?? "");
+    const status = AGENT_STATUSES.find((known) => known === event["CC-Agent-Status"]);
+    if (record === undefined || status === undefined || !this.hosted.has(record.id) || record.status === status) return;
+    this.#controller.registry.put({ id: record.id, wish: record.wish, gone: false, status, reason: "switch" });
+  }
+
+  async refresh(): Promise<void> {
+    this.#latest = await this.#controller.switch.agents();
+  }
+
+  #known(id: string): AgentRecord {
+    const record = this.#controller.registry.get(id);
+    if (record === undefined) throw new RequestError(404, `no agent ${id} is signed in`);
+    return record;
+  }
+
+  /** Agent, its times and its queues; never the status. */
+  async #shape({ id, wish }: AgentRecord, there: boolean): Promise<void> {
+    const { switch: control, planned } = this.#controller;
+    const { domain } = planned.value;
+    if (!there) await control.expect(`callcenter_config agent add ${id} callback`, "+OK");
+    await control.setAgent(id, "contact", `[leg_timeout=${wish.ringSeconds}]user/${id}@${domain}`);
+    await control.setAgent(id, "max_no_answer", wish.maxNoAnswer);
+    await control.setAgent(id, "wrap_up_time", wish.wrapUpSeconds);
+    for (const [name, value] of Object.entries(DELAYS)) await control.setAgent(id, name, value);
+    const wanted = new Map(wish.queues.map((tier) => [`${tier.queue}@${domain}`, tier]));
+    const standing = (await control.tiers()).filter((tier) => tier.agent === id);
+    for (const tier of standing)
+      if (!wanted.has(tier.queue)) await control.expect(`callcenter_config tier del ${tier.queue} ${id}`, "+OK");
+    for (const [queue, { level, position }] of wanted) {
+      const same = standing.find((tier) => tier.queue === queue);
+      if (same === undefined)
+        await control.expect(`callcenter_config tier add ${queue} ${id} ${level} ${position}`, "+OK");
+      else if (same.level !== level || same.position !== position) {
+        await control.expect(`callcenter_config tier set level ${queue} ${id} ${level}`, "+OK");
+        await control.expect(`callcenter_config tier set position ${queue} ${id} ${position}`, "+OK");
+      }
+    }
+  }
+
+  async #remove(id: string): Promise<void> {
+    const { switch: control } = this.#controller;
+    this.hosted.delete(id);
+    if ((await control.agent(id)) === undefined) return;
+    await control.setAgent(id, "status", "Logged Out");
+    for (const tier of (await control.tiers()).filter(({ agent }) => agent === id))
+      await control.expect(`callcenter_config tier del ${tier.queue} ${id}`, "+OK");
+    await control.expect(`callcenter_config agent del ${id}`, "+OK");
+  }
+
+  async #setStatus(id: string, status: AgentStatus): Promise<void> {
+    await this.#controller.switch.setAgent(id, "status", status);
+  }
+}
+
+/** What the caller of the API did wrong. */
+export class RequestError extends Error {
+  readonly status: 404 | 409 | 422;
+
+  constructor(status: 404 | 409 | 422, message: string) {
+    super(message);
+    this.status = status;
+  }
+}

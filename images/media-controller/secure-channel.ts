@@ -1,0 +1,99 @@
+import { hkdfSync } from "node:crypto";
+import { request as httpRequest } from "node:http";
+import type { ServerOptions } from "node:https";
+import { connect } from "node:tls";
+
+/**
+ * One shared secret authenticates both ends and encrypts (TLS 1.2 with a pre-shared key and an ephemeral exchange),
+ * so that no certificate has to be made, spread or renewed between the nodes. Who calls is the key's identity.
+ */
+export const CALLERS = ["peer", "operator", "desk"] as const;
+export type Caller = (typeof CALLERS)[number];
+
+const TLS = {
+  ciphers: "ECDHE-PSK-CHACHA20-POLY1305",
+  minVersion: "TLSv1.2",
+  maxVersion: "TLSv1.2",
+} as const;
+
+/** A key of its own for every caller: who has the desk's can't pass for an operator. */
+export function keyOf(secret: string, caller: Caller): Buffer {
+  return Buffer.from(hkdfSync("sha256", secret, "", `hotline media controller: ${caller}`, 32));
+}
+
+/** Options of a server that takes these callers; `onCaller` of a socket is asked by `callerOf`. */
+export function serverOptions(
+  keys: Readonly<Partial<Record<Caller, Buffer>>>,
+  known: WeakMap<object, Caller>,
+): ServerOptions {
+  return {
+    ...TLS,
+    pskIdentityHint: "hotline",
+    pskCallback: (socket, identity) => {
+      const caller = CALLERS.find((name) => name === identity);
+      const key = caller === undefined ? undefined : keys[caller];
+      if (caller === undefined || key === undefined) return null;
+      known.set(socket, caller);
+      return key;
+    },
+  };
+}
+
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+  readonly caller: Caller;
+  readonly key: Buffer;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** One request with a JSON body and answer; rejects when there is no answer in time. */
+export function ask(
+  endpoint: Endpoint,
+  call: { readonly method: string; readonly path: string; readonly body?: unknown },
+  milliseconds: number,
+): Promise<Answer> {
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+  const { host, port, caller, key } = endpoint;
+  const options = {
+    method: call.method,
+    path: call.path,
+    headers: {
+      host: `${host}:${port}`,
+      ...(body === undefined
+        ? {}
+        : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) }),
+    },
+    createConnection: () =>
+      connect({
+        ...TLS,
+        host,
+        port,
+        pskCallback: () => ({ psk: key, identity: caller }),
+        // The key proves who answers; there is no name to check.
+        checkServerIdentity: () => undefined,
+      }),
+    signal: AbortSignal.timeout(milliseconds),
+  };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.once("error", reject);
+      response.once("end", () => {
+        const text = Buffer.concat(chunks).toString("utf8");
+        try {
+          resolve({ status: response.statusCode ?? 0, body: text === "" ? undefined : JSON.parse(text) });
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+    });
+    request.once("error", reject);
+    request.end(body);
+  });
+}

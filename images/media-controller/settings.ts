@@ -1,0 +1,84 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const Address = z.strictObject({ host: z.string(), port: z.int() });
+
+/** The part of the reload set that the controller reads: what the plan knows about this call center's nodes. */
+export const ControllerFile = z.strictObject({
+  domain: z.string(),
+  /** In the order in which gateways call them: the first is preferred. */
+  nodes: z.array(z.strictObject({ name: z.string(), address: z.string() })),
+  ports: z.strictObject({ controller: z.int(), metrics: z.int(), trunk: z.int() }),
+  /** Profiles that take calls from outside and follow the role. */
+  profiles: z.array(z.string()),
+  /** Every profile that must run. */
+  allProfiles: z.array(z.string()),
+  queues: z.array(z.strictObject({ name: z.string(), capacity: z.int() })),
+  trunks: z.array(z.strictObject({ group: z.string(), channels: z.int(), gateways: z.array(z.string()) })),
+  witnesses: z.array(Address),
+  emergency: z.strictObject({
+    announcements: z.array(z.string()),
+    /** Dial strings in order, `{number}` stands for the number; empty where no call can leave. */
+    routes: z.array(z.strictObject({ number: z.string(), dial: z.string() })),
+  }),
+});
+export type ControllerFile = z.infer<typeof ControllerFile>;
+
+export interface Settings {
+  readonly node: string;
+  readonly address: string;
+  readonly spool: string;
+  readonly reloadDirectory: string;
+  readonly recordings: string | undefined;
+  readonly certificate: string | undefined;
+  readonly eventSocket: { readonly port: number; readonly password: string };
+  readonly controlKey: string;
+  readonly deskKey: string | undefined;
+}
+
+/** From the environment; throws with the variable's name. */
+export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
+  const need = (name: string): string => {
+    const value = environment[name];
+    if (value === undefined || value === "") throw new Error(`${name} is not set`);
+    return value;
+  };
+  return {
+    node: need("NODE_NAME"),
+    address: need("MEDIA_ADDRESS"),
+    spool: environment["HOTLINE_SPOOL_DIR"] ?? "/var/spool/hotline",
+    reloadDirectory: environment["HOTLINE_RELOAD_DIR"] ?? "/etc/freeswitch/reload",
+    recordings: environment["HOTLINE_RECORDINGS_DIR"],
+    certificate: environment["TLS_DIR"] === undefined ? undefined : join(environment["TLS_DIR"], "tls.crt"),
+    eventSocket: { port: Number(environment["EVENT_SOCKET_PORT"] ?? 8021), password: need("EVENT_SOCKET_PASSWORD") },
+    controlKey: need("MEDIA_CONTROL_KEY"),
+    deskKey: environment["MEDIA_DESK_KEY"],
+  };
+}
+
+/** Reads the file again when it has changed; a file that is wrong keeps the last good one. */
+export class PlannedFile {
+  readonly #path: string;
+  #changed = 0;
+  #value: ControllerFile;
+
+  constructor(reloadDirectory: string) {
+    this.#path = join(reloadDirectory, "controller.json");
+    this.#value = this.#parse();
+  }
+
+  get value(): ControllerFile {
+    try {
+      if (statSync(this.#path).mtimeMs !== this.#changed) this.#value = this.#parse();
+    } catch (error) {
+      console.error(`hotline: ${this.#path}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return this.#value;
+  }
+
+  #parse(): ControllerFile {
+    this.#changed = statSync(this.#path).mtimeMs;
+    return ControllerFile.parse(JSON.parse(readFileSync(this.#path, "utf8")));
+  }
+}

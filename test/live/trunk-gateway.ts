@@ -1,0 +1,156 @@
+import { createSocket, type Socket } from "node:dgram";
+
+/** An INVITE that the switch sent. */
+export interface IncomingCall {
+  readonly called: string;
+  readonly from: string;
+  readonly text: string;
+}
+
+/**
+ * A media gateway's whole side of a trunk on one UDP socket: it answers pings and calls with the status it is told,
+ * and calls with any From and further headers. Silent, it answers nothing.
+ */
+export class TrunkGateway {
+  readonly #socket: Socket;
+  readonly address: string;
+  readonly port: number;
+  readonly incoming: IncomingCall[] = [];
+  pings = 0;
+  silent = false;
+  /** Status for a called number; what it does not name is answered 200. */
+  answer: (called: string) => number = () => 200;
+  #calls = 0;
+  readonly #waiting = new Map<string, (text: string) => void>();
+
+  private constructor(socket: Socket, at: { address: string; port: number }) {
+    this.#socket = socket;
+    this.address = at.address;
+    this.port = at.port;
+    socket.on("message", (data, from) => this.#receive(data.toString(), from));
+  }
+
+  static open(at: { address: string; port: number }): Promise<TrunkGateway> {
+    const socket = createSocket("udp4");
+    return new Promise((resolve, reject) => {
+      socket.once("error", reject);
+      socket.bind(at.port, at.address, () => resolve(new TrunkGateway(socket, at)));
+    });
+  }
+
+  /** Calls a number as somebody; the final status, and how to hang up. */
+  async call(
+    to: { host: string; port: number },
+    call: { called: string; caller: string; headers?: readonly string[] },
+  ): Promise<{ status: number; hangUp: () => Promise<void> }> {
+    const id = `${this.address}-${this.port}-${++this.#calls}`;
+    const dialog = { to, called: call.called, caller: call.caller, id };
+    const text = await this.#request("INVITE", { ...dialog, sequence: 1, toTag: "", headers: call.headers ?? [] });
+    const status = Number(/^SIP\/2\.0 (\d{3})/.exec(text)?.[1] ?? 0);
+    const toTag = /;tag=[^;\s>]+/.exec(header(text, "To"))?.[0] ?? "";
+    this.#send("ACK", { ...dialog, sequence: 1, toTag, headers: [] });
+    return {
+      status,
+      hangUp: async () => {
+        await this.#request("BYE", { ...dialog, sequence: 2, toTag, headers: [] });
+      },
+    };
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  #receive(text: string, from: { address: string; port: number }): void {
+    if (this.silent) return;
+    if (text.startsWith("SIP/2.0")) {
+      const status = Number(text.slice(8, 11));
+      if (status >= 200) this.#waiting.get(`${header(text, "Call-ID")} ${header(text, "CSeq")}`)?.(text);
+      return;
+    }
+    const [method = ""] = text.split(" ");
+    if (method === "ACK") return;
+    if (method === "OPTIONS") this.pings++;
+    const called = /^\w+ sip:([^@;\s]*)/.exec(text)?.[1] ?? "";
+    if (method === "INVITE") this.incoming.push({ called, from: header(text, "From"), text });
+    const status = method === "INVITE" ? this.answer(called) : 200;
+    const echoed = ["Via", "From", "Call-ID", "CSeq"].map((name) => `${name}: ${header(text, name)}`);
+    const body = status === 200 && method === "INVITE" ? sdp(this.address) : "";
+    const lines = [
+      `SIP/2.0 ${status} ${status === 200 ? "OK" : "Refused"}`,
+      ...echoed,
+      `To: ${header(text, "To")};tag=gateway`,
+      `Contact: <sip:gateway@${this.address}:${this.port}>`,
+      ...(status === 404 ? ["Reason: Q.850;cause=1"] : []),
+      ...(status === 486 ? ["Reason: Q.850;cause=17"] : []),
+      ...(status === 503 ? ["Reason: Q.850;cause=34"] : []),
+      ...(body === "" ? [] : ["Content-Type: application/sdp"]),
+      `Content-Length: ${body.length}`,
+      "",
+      body,
+    ];
+    this.#socket.send(lines.join("\r\n"), from.port, from.address);
+  }
+
+  #send(method: string, request: Request): void {
+    const { to, called, caller, id, sequence, toTag, headers } = request;
+    const body = method === "INVITE" ? sdp(this.address) : "";
+    const lines = [
+      `${method} sip:${called}@${to.host}:${to.port} SIP/2.0`,
+      `Via: SIP/2.0/UDP ${this.address}:${this.port};branch=z9hG4bK-${id}-${method}`,
+      "Max-Forwards: 70",
+      `From: <sip:${caller}${caller === "" ? "" : "@"}${this.address}>;tag=${id}`,
+      `To: <sip:${called}@${to.host}>${toTag}`,
+      `Call-ID: ${id}`,
+      `CSeq: ${sequence} ${method}`,
+      `Contact: <sip:gateway@${this.address}:${this.port}>`,
+      ...headers,
+      ...(body === "" ? [] : ["Content-Type: application/sdp"]),
+      `Content-Length: ${body.length}`,
+      "",
+      body,
+    ];
+    this.#socket.send(lines.join("\r\n"), to.port, to.host);
+  }
+
+  #request(method: string, request: Request): Promise<string> {
+    const key = `${request.id} ${request.sequence} ${method}`;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`no answer to ${key}`)), 15_000);
+      this.#waiting.set(key, (text) => {
+        clearTimeout(timer);
+        this.#waiting.delete(key);
+        resolve(text);
+      });
+      this.#send(method, request);
+    });
+  }
+}
+
+interface Request {
+  readonly to: { readonly host: string; readonly port: number };
+  readonly called: string;
+  readonly caller: string;
+  readonly id: string;
+  readonly sequence: number;
+  readonly toTag: string;
+  readonly headers: readonly string[];
+}
+
+function sdp(address: string): string {
+  return [
+    "v=0",
+    `o=- 1 1 IN IP4 ${address}`,
+    "s=-",
+    `c=IN IP4 ${address}`,
+    "t=0 0",
+    "m=audio 40000 RTP/AVP 8 101",
+    "a=rtpmap:8 PCMA/8000",
+    "a=rtpmap:101 telephone-event/8000",
+    "",
+  ].join("\r\n");
+}
+
+function header(text: string, name: string): string {
+  return new RegExp(`^${name}: *(.*?)\\r?$`, "im").exec(text)?.[1] ?? "";
+}
