@@ -45,6 +45,8 @@ ALTER DATABASE ${DATABASE_NAME} SET search_path = hotline;
 ALTER DATABASE ${DATABASE_NAME} SET jit = off;
 REVOKE ALL ON DATABASE ${DATABASE_NAME} FROM PUBLIC;
 GRANT CONNECT ON DATABASE ${DATABASE_NAME} TO ${logins.join(", ")};
+-- A provider's delivery is checked in temporary tables before any of it is filed.
+GRANT TEMPORARY ON DATABASE ${DATABASE_NAME} TO ${DATABASE_ROLES.upkeep.login};
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 -- Whoever reads figures must not take the last connections from the switches.
 ALTER ROLE ${DATABASE_ROLES.report.login} CONNECTION LIMIT 10;

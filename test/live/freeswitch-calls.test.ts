@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planCallCenter } from "../../components/call-center/plan.ts";
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
-import { itemOf } from "../../planning/references.ts";
 import { Province } from "../../provinces/province.ts";
 import { CASES } from "../components/cases.ts";
 import { switchFilesOf } from "../components/switch-files.ts";
 import { findFreeSwitch, TrialSwitch } from "./freeswitch.ts";
-import { findPostgres, TrialPostgres } from "./postgres.ts";
+import { startMigrated } from "./hotline-database.ts";
+import { findPostgres, type TrialPostgres } from "./postgres.ts";
 import { agent, caller, refused } from "./sipp/scenario.ts";
 import { findSipp, Sipp } from "./sipp/sipp.ts";
 import { writeCapture } from "./sipp/sound.ts";
@@ -29,7 +29,7 @@ const AGENT = { address: "127.12.61.30", port: 5090 };
 const LINES = 3;
 const TALK_MILLISECONDS = 3_000;
 const DOMAIN = "anhui.hotline.internal";
-const OWNER = { user: "hotline" };
+const OWNER = { user: "hotline_migration", options: "-c search_path=hotline" };
 
 const plan = planCallCenter(
   Province.parse({
@@ -69,10 +69,7 @@ describe.skipIf(missing !== "")(`calls by SIPp${missing === "" ? "" : `: skipped
     node.write(files);
     writeSounds(join(node.folder, "sounds"), files.reload["prompts.json"] ?? "", 200);
     capture = writeCapture(join(node.folder, "tone.pcap"), { seconds: 20 });
-    server = await TrialPostgres.start(postgres.folder);
-    server.query("postgres", "CREATE ROLE hotline LOGIN", { user: "postgres" });
-    server.query("postgres", "CREATE DATABASE hotline OWNER hotline", { user: "postgres" });
-    server.run("hotline", itemOf(plan, "postgres", "database").bootstrap, { user: "postgres" });
+    server = await startMigrated();
     await node.start();
     phone = Sipp.answers(bin, {
       scenario: agent({ ring: 200, talk: TALK_MILLISECONDS, sound: { kind: "capture", file: capture }, end: "agent" }),
@@ -190,8 +187,8 @@ describe.skipIf(missing !== "")(`calls by SIPp${missing === "" ? "" : `: skipped
       env: {
         ...server.environment({
           database: "hotline",
-          user: "hotline",
-          options: "-c role=hotline_media -c timezone=Asia/Shanghai",
+          user: "hotline_media",
+          options: "-c timezone=Asia/Shanghai",
         }),
         HOTLINE_SPOOL_DIR: join(node.folder, "spool"),
       },

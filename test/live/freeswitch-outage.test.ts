@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planCallCenter } from "../../components/call-center/plan.ts";
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
-import { itemOf } from "../../planning/references.ts";
 import { Province } from "../../provinces/province.ts";
 import { CASES } from "../components/cases.ts";
 import { switchFilesOf } from "../components/switch-files.ts";
 import { findFreeSwitch, TrialSwitch } from "./freeswitch.ts";
-import { findPostgres, TrialPostgres } from "./postgres.ts";
+import { startMigrated } from "./hotline-database.ts";
+import { findPostgres, type TrialPostgres } from "./postgres.ts";
 import { agent, caller } from "./sipp/scenario.ts";
 import { findSipp, Sipp } from "./sipp/sipp.ts";
 import { writeSounds } from "./sounds.ts";
@@ -65,17 +65,14 @@ describe.skipIf(missing !== "")(`PostgreSQL away under load${missing === "" ? ""
     const files = switchFilesOf(plan);
     node.write(files);
     writeSounds(join(node.folder, "sounds"), files.reload["prompts.json"] ?? "", 200);
-    server = await TrialPostgres.start(postgres.folder);
-    server.query("postgres", "CREATE ROLE hotline LOGIN", { user: "postgres" });
-    server.query("postgres", "CREATE DATABASE hotline OWNER hotline", { user: "postgres" });
-    server.run("hotline", itemOf(plan, "postgres", "database").bootstrap, { user: "postgres" });
+    server = await startMigrated();
     await node.start();
     companion = spawn("bash", [join(node.folder, "restart/scripts/replay.sh")], {
       env: {
         ...server.environment({
           database: "hotline",
-          user: "hotline",
-          options: "-c role=hotline_media -c timezone=Asia/Shanghai",
+          user: "hotline_media",
+          options: "-c timezone=Asia/Shanghai",
         }),
         HOTLINE_SPOOL_DIR: join(node.folder, "spool"),
       },
@@ -126,9 +123,7 @@ describe.skipIf(missing !== "")(`PostgreSQL away under load${missing === "" ? ""
         server.query(
           "hotline",
           "SELECT count(*), count(DISTINCT uuid), count(*) FILTER (WHERE queue_result = 'answered') FROM call_record",
-          {
-            user: "hotline",
-          },
+          { user: "hotline_migration", options: "-c search_path=hotline" },
         );
       const back = Date.now();
       await until(() => records() === `${calls}|${calls}|${calls}`, 120_000, records);

@@ -14,12 +14,10 @@ import {
 import { tmpdir, userInfo } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { planCallCenter } from "../../components/call-center/plan.ts";
 import { FETCH_SCRIPT } from "../../components/freeswitch/provider-delivery.ts";
-import { itemOf } from "../../planning/references.ts";
-import { CASES } from "../components/cases.ts";
 import { freePort } from "./free-port.ts";
-import { findPostgres, TrialPostgres } from "./postgres.ts";
+import { startMigrated } from "./hotline-database.ts";
+import { findPostgres, type TrialPostgres } from "./postgres.ts";
 
 /**
  * The nightly fetch of a provider's deliveries, with rsync, sha256sum and PostgreSQL, over a folder and over SSH. Does
@@ -51,11 +49,7 @@ describe.skipIf(missing !== undefined)(
 
     beforeAll(async () => {
       if ("missing" in postgres) return;
-      server = await TrialPostgres.start(postgres.folder);
-      server.query("postgres", "CREATE ROLE hotline LOGIN", as);
-      server.query("postgres", "CREATE DATABASE hotline OWNER hotline", as);
-      const plan = planCallCenter(CASES["outsourced provider site"]());
-      server.run("hotline", itemOf(plan, "postgres", "database").bootstrap, as);
+      server = await startMigrated();
       folder = mkdtempSync(join(tmpdir(), "hotline-copies-"));
       writeFileSync(join(folder, "fetch.sh"), FETCH_SCRIPT);
       mkdirSync(join(folder, "outgoing"));
@@ -101,7 +95,7 @@ describe.skipIf(missing !== undefined)(
     function fetch(more: Record<string, string> = {}): { code: number | null; output: string } {
       const run = spawnSync("bash", [join(folder, "fetch.sh")], {
         env: {
-          ...server.environment({ database: "hotline", user: "hotline" }),
+          ...server.environment({ database: "hotline", user: "hotline_upkeep" }),
           COPIES: join(folder, "copies"),
           PROVIDER_SOURCE: `${join(folder, "outgoing")}/`,
           RETENTION_DAYS: "100",

@@ -58,6 +58,14 @@ CREATE OR REPLACE VIEW service_level_comparison AS
     max(measured) FILTER (WHERE source = 'provider') - max(measured) FILTER (WHERE source = 'department') AS difference
   FROM latest GROUP BY month, measure;
 
+-- What a provider delivered of a day, as the nightly check found it; a later delivery may mend it.
+CREATE TABLE IF NOT EXISTS provider_delivery (
+  day date PRIMARY KEY,
+  state text NOT NULL CHECK (state IN ('filed', 'faulty', 'missing')),
+  problems text[] NOT NULL,
+  checked_at timestamptz NOT NULL DEFAULT now()
+);
+
 -- Proof of every deletion: how much, of which time, and a checksum over the keys of the deleted rows, in their order.
 CREATE TABLE IF NOT EXISTS deletion_log (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS call_hour (
   hour timestamptz NOT NULL,
   -- Empty: the call reached no queue.
   queue text NOT NULL,
-  -- Area code of the trunk group, or a peer's name.
+  -- Area code of the city whose 12333 was dialed, as far as it is known; else the trunk group's, or a peer's name.
   city text NOT NULL,
   -- calls = answered + lost + self_service + failed
   calls integer NOT NULL,
@@ -61,7 +61,7 @@ CREATE TABLE IF NOT EXISTS contact_day (
 CREATE OR REPLACE FUNCTION count_calls(since timestamptz, until timestamptz) RETURNS SETOF call_hour
   LANGUAGE sql STABLE SET search_path = hotline, pg_temp AS $body$
   WITH calls AS (
-    SELECT started_at, coalesce(trunk_group, '') AS city, talked, wait,
+    SELECT started_at, coalesce(nullif(local_network, ''), trunk_group, '') AS city, talked, wait,
       CASE
         WHEN people_answer THEN coalesce(queue, '')
         WHEN joined IS NULL THEN ''
@@ -151,7 +151,7 @@ $body$;
 CREATE OR REPLACE FUNCTION count_contacts(of_day date) RETURNS SETOF contact_day
   LANGUAGE sql STABLE SET search_path = hotline, pg_temp AS $body$
   WITH asked AS (
-    SELECT started_at, coalesce(ended_at, started_at) AS ended_at, coalesce(queue, '') AS queue, coalesce(trunk_group, '') AS city,
+    SELECT started_at, coalesce(ended_at, started_at) AS ended_at, coalesce(queue, '') AS queue, coalesce(nullif(local_network, ''), trunk_group, '') AS city,
       CASE WHEN people_answer THEN answered_at IS NOT NULL ELSE queue_answered > 0 END AS helped,
       repeat_hours * interval '1 hour' AS window_length,
       lead(started_at) OVER (PARTITION BY caller_number ORDER BY started_at, uuid) AS next

@@ -141,10 +141,17 @@ BEGIN
   END IF;
 END $body$;
 
-CREATE OR REPLACE VIEW call_record_intake AS
+ALTER TABLE call_record
+  ADD COLUMN IF NOT EXISTS local_network text,
+  ADD COLUMN IF NOT EXISTS callback_number text,
+  ADD COLUMN IF NOT EXISTS satisfaction integer,
+  ADD COLUMN IF NOT EXISTS language text;
+-- Columns in the order of the switches' list; a view can't take one into its middle.
+DROP VIEW IF EXISTS call_record_intake;
+CREATE VIEW call_record_intake AS
   SELECT uuid, started_at, answered_at, ended_at, seconds, billed_seconds, direction, called_number, caller_number,
-    trunk_group, media_node, hangup_cause, queue, agent, queue_result, queue_cancel_reason, queue_joined, queue_answered,
-    queue_terminated, queue_canceled, recording, callback_requested
+    trunk_group, local_network, media_node, hangup_cause, queue, agent, queue_result, queue_cancel_reason, queue_joined,
+    queue_answered, queue_terminated, queue_canceled, recording, callback_requested, callback_number, satisfaction, language
   FROM call_record;
 
 CREATE OR REPLACE FUNCTION take_call_record() RETURNS trigger
@@ -156,16 +163,19 @@ BEGIN
   PERFORM lock_hours(NEW.started_at, until);
   -- The switch's module escapes apostrophes twice.
   INSERT INTO call_record (uuid, started_at, answered_at, ended_at, seconds, billed_seconds, direction, called_number,
-    caller_number, trunk_group, media_node, hangup_cause, queue, agent, queue_result, queue_cancel_reason, queue_joined,
-    queue_answered, queue_terminated, queue_canceled, recording, callback_requested)
+    caller_number, trunk_group, local_network, media_node, hangup_cause, queue, agent, queue_result, queue_cancel_reason,
+    queue_joined, queue_answered, queue_terminated, queue_canceled, recording, callback_requested, callback_number,
+    satisfaction, language)
   VALUES (NEW.uuid, NEW.started_at, NEW.answered_at, NEW.ended_at, NEW.seconds, NEW.billed_seconds,
     replace(NEW.direction, $q$''$q$, $q$'$q$), replace(NEW.called_number, $q$''$q$, $q$'$q$),
     replace(NEW.caller_number, $q$''$q$, $q$'$q$), replace(NEW.trunk_group, $q$''$q$, $q$'$q$),
+    replace(NEW.local_network, $q$''$q$, $q$'$q$),
     replace(NEW.media_node, $q$''$q$, $q$'$q$), replace(NEW.hangup_cause, $q$''$q$, $q$'$q$),
     replace(NEW.queue, $q$''$q$, $q$'$q$), replace(NEW.agent, $q$''$q$, $q$'$q$),
     replace(NEW.queue_result, $q$''$q$, $q$'$q$), replace(NEW.queue_cancel_reason, $q$''$q$, $q$'$q$),
     NEW.queue_joined, NEW.queue_answered, NEW.queue_terminated, NEW.queue_canceled,
-    replace(NEW.recording, $q$''$q$, $q$'$q$), NEW.callback_requested)
+    replace(NEW.recording, $q$''$q$, $q$'$q$), NEW.callback_requested,
+    replace(NEW.callback_number, $q$''$q$, $q$'$q$), NEW.satisfaction, replace(NEW.language, $q$''$q$, $q$'$q$))
   ON CONFLICT DO NOTHING;
   IF FOUND THEN
     PERFORM mark_stale(NEW.started_at, until);

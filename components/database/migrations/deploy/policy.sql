@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS policy (
 );
 INSERT INTO policy DEFAULT VALUES ON CONFLICT DO NOTHING;
 
--- A local network is a trunk group's area code; figures of a city are those of its area code.
+-- Figures of a city are those of its area code.
 CREATE TABLE IF NOT EXISTS local_network (
   area_code text PRIMARY KEY,
   city text NOT NULL
