@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { IsoDate } from "./date.ts";
 import { field, UNASSIGNED } from "./field.ts";
 
 const Sla = z.strictObject({
@@ -95,7 +96,7 @@ const Outsourced = z.strictObject({
         zh: "合同期(月)",
         en: "Term in months; 12 is usual, over 36 is a warning.",
       }),
-      start: field(z.iso.date().optional(), { zh: "起始日", en: "First day.", byDefault: "open" }),
+      start: field(IsoDate.optional(), { zh: "起始日", en: "First day.", byDefault: "open" }),
       transitionMonths: field(z.int().min(0).max(24).optional(), {
         zh: "过渡期(月)",
         en: "Months of handing over at the end.",
