@@ -22,11 +22,7 @@ for (const [network, prefix] of [
 export function checkValues(province: Province): readonly Finding[] {
   const { sites } = province;
   return [
-    ...textsOf(province, []).flatMap(([path, text]) =>
-      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)
-        ? [findingAt(path, "CONTROL_CHARACTER", { found: codePointsIn(text) })]
-        : [],
-    ),
+    ...checkTexts(province),
     ...addresses(province).flatMap(({ path, value }) =>
       value !== UNASSIGNED && IMPOSSIBLE.check(value) ? [findingAt(path, "ADDRESS_IMPOSSIBLE", { found: value })] : [],
     ),
@@ -40,6 +36,17 @@ export function checkValues(province: Province): readonly Finding[] {
   ];
 }
 
+/** Control and format characters, and what no XML may hold: halves of a pair, code points that are no characters. */
+const CORRUPTING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+
+/** Every text in a file's value, however deep. */
+export function checkTexts(value: unknown): readonly Finding[] {
+  return textsOf(value, []).flatMap(([path, text]) => {
+    const found = codePointsIn(text);
+    return found === "" ? [] : [findingAt(path, "CONTROL_CHARACTER", { found })];
+  });
+}
+
 function textsOf(value: unknown, path: FieldPath): readonly (readonly [FieldPath, string])[] {
   if (typeof value === "string") return [[path, value]];
   if (Array.isArray(value)) return value.flatMap((element, index) => textsOf(element, [...path, index]));
@@ -48,7 +55,7 @@ function textsOf(value: unknown, path: FieldPath): readonly (readonly [FieldPath
 }
 
 function codePointsIn(text: string): string {
-  const found = new Set(text.match(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu));
+  const found = new Set(text.match(CORRUPTING));
   return [...found]
     .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`)
     .join(", ");

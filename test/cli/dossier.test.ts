@@ -74,6 +74,13 @@ describe("dossier", () => {
     const { code, err } = hotline(["dossier", "national", "--provinces", inside("all"), "--lang", "en"]);
     expect(code).toBe(1);
     expect(err).toMatch(/national\/application\.yaml:1:\d+ {2}error/);
+    writeFileSync(
+      inside("all", "national", "application.yaml"),
+      'guarantee: { signedBy: "李四\\u0001", signedOn: 2026-02-03 }\n',
+    );
+    expect(hotline(["dossier", "national", "--provinces", inside("all"), "--lang", "en"]).err).toMatch(
+      /national\/application\.yaml:1:\d+ {2}error CONTROL_CHARACTER .*U\+0001/,
+    );
   });
 
   test("expected dates are counted from the day given", () => {
