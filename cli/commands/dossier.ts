@@ -27,6 +27,10 @@ interface Papers {
 export async function run(invocation: Invocation): Promise<ExitCode> {
   const [subject = "", folder] = invocation.arguments;
   if (subject === "check") return check(invocation, folder);
+  if (folder !== undefined)
+    throw new UserError([
+      { code: "ARGUMENT_SUPERFLUOUS", where: {}, facts: { command: `dossier ${subject}`, found: folder } },
+    ]);
   const from = dateOf(invocation.value("from"));
   const papers = papersOf(invocation, subject, from);
   const out = invocation.value("out");
