@@ -74,7 +74,8 @@ function subjectOf(
 ): DossierSubject {
   if (from === undefined) return { province, plan, schedule: scheduleRows(province) };
   const { holidays } = loadHolidays(join(invocation.provinces, "holidays"));
-  return { province, plan, schedule: scheduleRows(province, planTimeline({ province, holidays, today: from })) };
+  const timeline = planTimeline({ province, holidays, today: from });
+  return { province, plan, schedule: scheduleRows(province, timeline), timeline };
 }
 
 async function write(

@@ -1,4 +1,5 @@
 import type { Ledger } from "../../planning/figures.ts";
+import { isRecorded } from "../../planning/recorded-calls.ts";
 import type { Scope } from "../../planning/scope.ts";
 import type { TrafficPlan } from "../../planning/traffic-plan.ts";
 import type { Province } from "../../provinces/province.ts";
@@ -22,8 +23,7 @@ export function planRecordings(
   request: { scope: Scope; traffic: TrafficPlan; ledger: Ledger },
 ): RecordingPlan {
   const { scope, traffic, ledger } = request;
-  const answersHere = scope.kind !== "merged" && scope.kind !== "phones";
-  const enabled = answersHere && (province.recording?.enabled ?? province.workMode !== "hotline");
+  const enabled = isRecorded(province);
   const notice = province.recording?.notice ?? true;
   const retentionDays = ledger.choose("recording.retentionDays", "d", {
     given: province.recording?.retentionDays,
