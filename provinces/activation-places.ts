@@ -45,6 +45,19 @@ export function returnsPlace(step: "submitted" | "filed", fields: ActivationFiel
     : { path: [...path, "filingReturned"], returns: dates.filingReturned ?? [] };
 }
 
+/** The day of a step, and what is still asked for: materials count as handed in when they are complete. */
+export function handedInOn(
+  step: StepId,
+  fields: ActivationFields,
+  areaCode: string,
+): { readonly date: IsoDate | undefined; readonly missing: readonly string[] } {
+  const { date } = stepPlace(step, fields, areaCode);
+  if (step !== "submitted" && step !== "filed") return { date, missing: [] };
+  const last = returnsPlace(step, fields, areaCode).returns.at(-1);
+  if (last === undefined) return { date, missing: [] };
+  return { date: last.completedOn, missing: last.completedOn === undefined ? last.missing : [] };
+}
+
 /** Dates of the province, or of one of its networks. */
 function holderOf(
   { activation }: ActivationFields,

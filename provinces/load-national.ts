@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { checkTexts } from "./checks/values.ts";
 import type { Finding } from "./finding.ts";
 import { schemaFindings } from "./reading/schema-findings.ts";
 import { readSource } from "./reading/source.ts";
@@ -27,7 +28,11 @@ export function loadNational(path: string, shown = path): LoadedNational {
   if (yaml.findings.length > 0) return placed(yaml.findings);
   if (yaml.value === null) return placed([{ code: "FILE_EMPTY", where: { line: 1, column: 1 }, facts: {} }]);
   const parsed = NationalApplication.safeParse(yaml.value);
-  return parsed.success
+  if (!parsed.success) return placed(schemaFindings(parsed.error.issues, yaml, NationalApplication));
+  const texts = checkTexts(parsed.data);
+  return texts.length === 0
     ? { application: parsed.data, findings: [] }
-    : placed(schemaFindings(parsed.error.issues, yaml, NationalApplication));
+    : placed(
+        texts.map((finding) => ({ ...finding, where: { ...finding.where, ...yaml.locate(finding.where.path ?? []) } })),
+      );
 }

@@ -27,6 +27,10 @@ interface Papers {
 export async function run(invocation: Invocation): Promise<ExitCode> {
   const [subject = "", folder] = invocation.arguments;
   if (subject === "check") return check(invocation, folder);
+  if (folder !== undefined)
+    throw new UserError([
+      { code: "ARGUMENT_SUPERFLUOUS", where: {}, facts: { command: `dossier ${subject}`, found: folder } },
+    ]);
   const from = dateOf(invocation.value("from"));
   const papers = papersOf(invocation, subject, from);
   const out = invocation.value("out");
@@ -70,7 +74,8 @@ function subjectOf(
 ): DossierSubject {
   if (from === undefined) return { province, plan, schedule: scheduleRows(province) };
   const { holidays } = loadHolidays(join(invocation.provinces, "holidays"));
-  return { province, plan, schedule: scheduleRows(province, planTimeline({ province, holidays, today: from })) };
+  const timeline = planTimeline({ province, holidays, today: from });
+  return { province, plan, schedule: scheduleRows(province, timeline), timeline };
 }
 
 async function write(

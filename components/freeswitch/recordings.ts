@@ -1,5 +1,6 @@
 import { USUAL } from "../../planning/demand.ts";
 import type { Ledger } from "../../planning/figures.ts";
+import { isRecorded } from "../../planning/recorded-calls.ts";
 import { RECORDING_BYTES_PER_SECOND, type RecordingFormat, recordingGiB } from "../../planning/recording-volume.ts";
 import type { Scope } from "../../planning/scope.ts";
 import type { TrafficPlan } from "../../planning/traffic-plan.ts";
@@ -22,7 +23,7 @@ export function planRecordings(
   request: { scope: Scope; traffic: TrafficPlan; ledger: Ledger },
 ): RecordingPlan {
   const { scope, traffic, ledger } = request;
-  const enabled = scope.kind !== "merged" && (province.recording?.enabled ?? province.workMode !== "hotline");
+  const enabled = isRecorded(province);
   const notice = province.recording?.notice ?? true;
   const retentionDays = ledger.choose("recording.retentionDays", "d", {
     given: province.recording?.retentionDays,

@@ -1,5 +1,5 @@
-import { PROFILES } from "../../provinces/reference/activation-procedure.ts";
 import { workingCalendar } from "../calendar/working-calendar.ts";
+import { limitOf } from "./limits.ts";
 import type { Obligation, TimelineRequest } from "./timeline-plan.ts";
 
 /** Changes of address or contact, told within the limit (art. 26), and numbers that go back to the administration. */
@@ -11,8 +11,7 @@ export function obligationsOf({
   const { activation, numbering } = province;
   // The ministry holds the code; it counts by the country's days.
   const calendar = workingCalendar(holidays);
-  const { clocks } = PROFILES[activation?.profile ?? "mii-2003"];
-  const days = activation?.limits?.contactChange ?? clocks.contactChange.days;
+  const { days, article } = limitOf(activation, "contactChange");
   const changes = (activation?.contactChanges ?? []).map(({ on, notifiedOn }, index): Obligation => {
     const due = calendar.addWorkingDays(on, days);
     return {
@@ -20,7 +19,7 @@ export function obligationsOf({
       actor: "ministry",
       on,
       days,
-      article: clocks.contactChange.article,
+      article,
       done: notifiedOn,
       due,
       lateDays: calendar.countWorkingDays(due.date, notifiedOn ?? today),

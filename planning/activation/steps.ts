@@ -1,9 +1,10 @@
-import { isPerNetwork, returnsPlace, startOf, stepPlace } from "../../provinces/activation-places.ts";
+import { handedInOn, isPerNetwork, startOf, stepPlace } from "../../provinces/activation-places.ts";
 import type { FieldPath } from "../../provinces/finding.ts";
 import type { Province } from "../../provinces/province.ts";
-import { type Actor, PROFILES, STEP_IDS, STEPS, type StepId } from "../../provinces/reference/activation-procedure.ts";
+import { type Actor, STEP_IDS, STEPS, type StepId } from "../../provinces/reference/activation-procedure.ts";
 import type { IsoDate } from "../../provinces/schema/date.ts";
 import { type Reckoned, type WorkingCalendar, workingCalendar } from "../calendar/working-calendar.ts";
+import { limitOf } from "./limits.ts";
 import { latestOf } from "./reckoning.ts";
 import type { Chain, Limit, Timeline, TimelineRequest, TimelineStep } from "./timeline-plan.ts";
 
@@ -27,13 +28,18 @@ export function planSteps(request: TimelineRequest): Steps {
   return { chain, startAt, ended, criticalPath, steps };
 }
 
-function endOf({ activation }: Province): Timeline["ended"] {
+/** Where each locality files, its own department does. */
+export function actorOf(step: StepId, { filing }: Pick<Province, "filing">): Actor {
+  return step === "filed" && filing === "per-locality" ? "local-department" : STEPS[step].actor;
+}
+
+export function endOf({ activation }: Province): Timeline["ended"] {
   if (activation?.notAccepted !== undefined) return { state: "not-accepted", ...activation.notAccepted };
   return activation?.refused === undefined ? undefined : { state: "refused", ...activation.refused };
 }
 
 /** Steps of an application that was never made here, and those behind a refusal, are none of this chain. */
-function isPartOf(
+export function isPartOf(
   step: StepId,
   { province, startAt, ended }: Pick<Timeline, "startAt" | "ended"> & { readonly province: Province },
 ): boolean {
@@ -64,8 +70,7 @@ class Planner {
   add(step: StepId, areaCode: string | undefined): void {
     const { province, today } = this.#request;
     const rule = STEPS[step];
-    const actor =
-      rule.scope === "filing" && areaCode !== undefined && step === "filed" ? "local-department" : rule.actor;
+    const actor = actorOf(step, province);
     const calendar = this.#calendarOf(actor, areaCode);
     const before = this.#before(step, areaCode);
     const place = stepPlace(step, province, areaCode ?? "");
@@ -87,7 +92,7 @@ class Planner {
     const due = started ? lastDay : undefined;
     const countedFrom = countedFromOf(clock.length > 0 ? clock : before);
     const facts = { ...common, start: started ? clockStart : start, limit, due, countedFrom };
-    const handedIn = this.#handedIn(step, areaCode, place.date);
+    const handedIn = handedInOn(step, province, areaCode ?? "");
     const end = this.#endOn(step);
     const happened = handedIn.date ?? end;
     if (happened !== undefined) {
@@ -153,24 +158,8 @@ class Planner {
   }
 
   #limitOf(step: StepId): Limit | undefined {
-    const { activation } = this.#request.province;
     const { clock } = STEPS[step];
-    if (clock === undefined) return undefined;
-    const { days, article } = PROFILES[activation?.profile ?? "mii-2003"].clocks[clock.id];
-    const own = activation?.limits?.[clock.id];
-    return { clock: clock.id, days: own ?? days, article, overridden: own !== undefined };
-  }
-
-  /** Materials count as handed in when they are complete. */
-  #handedIn(
-    step: StepId,
-    areaCode: string | undefined,
-    date: IsoDate | undefined,
-  ): { readonly date: IsoDate | undefined; readonly missing: readonly string[] } {
-    if (step !== "submitted" && step !== "filed") return { date, missing: [] };
-    const last = returnsPlace(step, this.#request.province, areaCode ?? "").returns.at(-1);
-    if (last === undefined) return { date, missing: [] };
-    return { date: last.completedOn, missing: last.completedOn === undefined ? last.missing : [] };
+    return clock === undefined ? undefined : limitOf(this.#request.province.activation, clock.id);
   }
 
   /** The day of a refusal stands for that of the step that it refuses. */

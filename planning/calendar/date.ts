@@ -1,9 +1,9 @@
 import { Temporal } from "temporal-polyfill";
-import { IsoDate } from "../../provinces/schema/date.ts";
+import { AnyDate, type IsoDate } from "../../provinces/schema/date.ts";
 
 /** @throws RangeError for a day that does not exist. */
 export function isoDate(text: string): IsoDate {
-  const parsed = IsoDate.safeParse(text);
+  const parsed = AnyDate.safeParse(text);
   if (!parsed.success) throw new RangeError(`${text} is not a date YYYY-MM-DD`);
   return parsed.data;
 }

@@ -1,36 +1,28 @@
 import { stepPlace } from "../../provinces/activation-places.ts";
+import type { Province } from "../../provinces/province.ts";
+import { limitOf } from "../activation/limits.ts";
 import { contactTable } from "./contacts.ts";
-import { type Block, chineseDate, heading, type OfficialDocument, paragraph } from "./document.ts";
-import { localDepartment } from "./filing.ts";
-import {
-  administrationOf,
-  branchOf,
-  type DossierSubject,
-  departmentOf,
-  type NetworkFacts,
-  networksOf,
-  pilotOf,
-  provinceName,
-} from "./subject.ts";
-import { CARRIER, trunkCount } from "./words.ts";
+import { chineseDate, heading, type OfficialDocument, paragraph } from "./document.ts";
+import { administrationOf, branchOf, departmentOf, localDepartmentOf } from "./organs.ts";
+import { type DossierSubject, type NetworkFacts, networksOf, pilotOf } from "./subject.ts";
+import { trunkCount } from "./words.ts";
 
 /** The written request that starts the carrier's ten working days, one for each local network (S18). */
 export function activationRequests(subject: DossierSubject): readonly OfficialDocument[] {
   return networksOf(subject).map((facts) => request(subject, facts));
 }
 
-function request(subject: DossierSubject, facts: NetworkFacts): OfficialDocument {
-  const { province } = subject;
-  const { network, owner, cities } = facts;
-  const notice = stepPlace("filingNoticed", province, network.areaCode).date;
+function request({ province }: DossierSubject, facts: NetworkFacts): OfficialDocument {
+  const { network, owner, cities, carrier } = facts;
   const routed = network !== owner;
+  const { days } = limitOf(province.activation, "opening");
   return {
     id: `activation-request-${network.areaCode}`,
     title: `关于开通${cities}12333公益服务号码的函`,
-    addressee: branchOf(subject, facts),
+    addressee: branchOf(province, carrier, network.areaCode),
     body: [
       paragraph(
-        `${administrationOf(province)}${notice === undefined ? "已受理" : `已于${chineseDate(notice)}就`}12333号码启用${notice === undefined ? "备案，备案通知发出后" : "发出备案通知，"}请贵公司依据《电信网码号资源管理办法》第二十三条，自收齐本函与备案通知之日起10个工作日内完成局数据制作，在区号${network.areaCode}的本地网开通12333。`,
+        `${filingState(province, network.areaCode)}请贵公司依据《电信网码号资源管理办法》第二十三条，自收齐本函与备案通知之日起${days}个工作日内完成局数据制作，在区号${network.areaCode}的本地网开通12333。`,
       ),
       heading(1, "局数据要求"),
       paragraph(
@@ -39,53 +31,25 @@ function request(subject: DossierSubject, facts: NetworkFacts): OfficialDocument
           : `将本地网用户拨打的12333译为绑定号码${pilotOf(facts)}，经${trunkCount(facts.group)}中继送达，具体要求见业务需求书。`,
       ),
       heading(1, "开通后报告"),
-      paragraph(`请在号码开通后5个工作日内，将开通情况报${administrationOf(province)}，并抄送我单位。`),
+      paragraph(
+        `请在号码开通后${limitOf(province.activation, "openingReport").days}个工作日内，将开通情况报${administrationOf(province)}，并抄送我单位。`,
+      ),
       heading(1, "联系人"),
       contactTable(province),
     ],
     attachments: routed ? [] : ["12333中继线路与绑定号码业务需求书"],
-    signature: {
-      organ: province.filing === "per-locality" ? localDepartment(network.areaCode) : departmentOf(province),
-    },
+    signature: { organ: localDepartmentOf(province, network.areaCode) },
   };
 }
 
-/** The carriers' report on the opening, prepared for them; blanks are filled in on the day (S19). */
-export function openingReport(subject: DossierSubject): OfficialDocument {
-  const { province } = subject;
-  const rows = networksOf(subject).map((facts) => {
-    const { network, owner, cities, group } = facts;
-    const dates = province.activation?.networks?.[network.areaCode];
-    return [
-      `${cities}（${network.areaCode}）`,
-      CARRIER[network.carrier ?? owner.carrier ?? "telecom"],
-      network === owner ? trunkCount(group) : `汇接至${owner.areaCode}`,
-      dates?.openedOn === undefined ? "未开通" : chineseDate(dates.openedOn),
-      dates?.reportedOn === undefined ? "－" : chineseDate(dates.reportedOn),
-    ];
-  });
-  const opened = networksOf(subject).filter(
-    ({ network }) => province.activation?.networks?.[network.areaCode]?.openedOn !== undefined,
-  ).length;
-  const body: readonly Block[] = [
-    paragraph(
-      `依据《电信网码号资源管理办法》第二十三条，现将${provinceName(subject)}12333号码开通情况报告如下：全省${rows.length}个本地网，已开通${opened}个，未开通${rows.length - opened}个。`,
-    ),
-    {
-      kind: "table",
-      caption: "开通情况",
-      header: ["本地网", "运营商", "接入规模", "开通日期", "报告日期"],
-      widths: [28, 16, 22, 18, 16],
-      rows,
-    },
-    paragraph("各本地网开通测试记录附后。"),
-  ];
-  return {
-    id: "opening-report",
-    title: `关于${provinceName(subject)}12333公益服务号码开通情况的报告`,
-    addressee: administrationOf(province),
-    body,
-    attachments: ["开通测试记录"],
-    signature: { organ: departmentOf(province) },
-  };
+/** How far the filing is: noticed, handed in, or still to be. */
+function filingState(province: Province, areaCode: string): string {
+  const administration = administrationOf(province);
+  const noticed = stepPlace("filingNoticed", province, areaCode).date;
+  if (noticed !== undefined) return `${administration}已于${chineseDate(noticed)}就12333号码启用发出备案通知，`;
+  const filed = stepPlace("filed", province, areaCode).date;
+  const filer = province.filing === "per-locality" ? "我单位" : departmentOf(province);
+  return filed === undefined
+    ? `${filer}正就12333号码启用向${administration}办理备案。`
+    : `${filer}已于${chineseDate(filed)}就12333号码启用向${administration}提交备案。`;
 }

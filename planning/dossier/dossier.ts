@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import type { CallCenterPlan } from "../plan.ts";
-import { activationRequests, openingReport } from "./activation-request.ts";
+import { activationRequests } from "./activation-request.ts";
 import type { OfficialDocument } from "./document.ts";
 import { filings } from "./filing.ts";
+import { openingReports } from "./opening-report.ts";
 import { outsourcingModel } from "./outsourcing-model.ts";
 import { provincePart } from "./province-part.ts";
 import type { DossierSubject } from "./subject.ts";
@@ -16,7 +17,7 @@ export function provinceDossier(subject: DossierSubject): readonly OfficialDocum
     ...filings(subject),
     ...trunkOrders(subject),
     ...activationRequests(subject),
-    openingReport(subject),
+    ...openingReports(subject),
     ...(model === undefined ? [] : [model]),
   ];
 }

@@ -1,9 +1,12 @@
+import { limitOf } from "../activation/limits.ts";
+import { citiesOf } from "./cities.ts";
 import { contactTable } from "./contacts.ts";
 import { type Block, blank, chineseDate, heading, type OfficialDocument, paragraph } from "./document.ts";
 import { launchSchedule } from "./launch-schedule.ts";
+import { administrationOf, departmentOf, localDepartmentOf } from "./organs.ts";
 import { preparation } from "./preparation.ts";
 import { scheduleRows } from "./schedule-rows.ts";
-import { administrationOf, citiesOf, type DossierSubject, departmentOf, networksOf, provinceName } from "./subject.ts";
+import { type DossierSubject, networksOf, provinceName } from "./subject.ts";
 import { technicalPlan } from "./technical-plan.ts";
 
 const FOUR = ["码号启用技术方案", "码号启用前期准备情况", "码号启用实施进度安排", "联系方式"] as const;
@@ -27,6 +30,7 @@ function filing(subject: DossierSubject, areaCode: string | undefined): Official
       ? blank("批准文件名称与文号")
       : `主管机关${chineseDate(approved)}的批准文件（${blank("批准文件文号")}）`;
   const one = areaCode === undefined ? subject : only(subject, areaCode);
+  const { days } = limitOf(province.activation, "filingNotice");
   return {
     id: areaCode === undefined ? "filing" : `filing-${areaCode}`,
     title: `关于${where}启用12333公益服务号码的备案函`,
@@ -35,7 +39,7 @@ function filing(subject: DossierSubject, areaCode: string | undefined): Official
       paragraph(
         `12333为人力资源和社会保障系统使用的全国统一公益服务号码。依据《电信网码号资源管理办法》第二十三条，现持${approval}，就${where}启用12333号码向贵局备案。`,
       ),
-      paragraph("请贵局自收齐材料之日起10个工作日内，向本地相关电信业务经营者和专用电信网单位发出备案通知。"),
+      paragraph(`请贵局自收齐材料之日起${days}个工作日内，向本地相关电信业务经营者和专用电信网单位发出备案通知。`),
       heading(1, FOUR[0]),
       ...sunk(technicalPlan(one)),
       heading(1, FOUR[1]),
@@ -46,7 +50,7 @@ function filing(subject: DossierSubject, areaCode: string | undefined): Official
       contactTable(province),
     ],
     attachments: [approved === undefined ? `批准文件（${blank("批准文件复印件")}）` : "批准文件复印件"],
-    signature: { organ: areaCode === undefined ? departmentOf(province) : localDepartment(areaCode) },
+    signature: { organ: areaCode === undefined ? departmentOf(province) : localDepartmentOf(province, areaCode) },
   };
 }
 
@@ -64,11 +68,7 @@ function only(subject: DossierSubject, areaCode: string): DossierSubject {
   return {
     ...subject,
     province: { ...province, localNetworks: province.localNetworks.filter((each) => wanted.includes(each.areaCode)) },
-    schedule: scheduleRows({ ...province, localNetworks: own }),
+    schedule: scheduleRows({ ...province, localNetworks: own }, subject.timeline),
+    locality: areaCode,
   };
-}
-
-/** 合肥市人力资源和社会保障局. */
-export function localDepartment(areaCode: string): string {
-  return `${citiesOf(areaCode).split("、")[0] ?? ""}人力资源和社会保障局`;
 }

@@ -1,3 +1,5 @@
+import type { OutsourcedBuild } from "../../provinces/schema/build.ts";
+import { isRecorded } from "../recorded-calls.ts";
 import { scopeOf } from "../scope.ts";
 import { type Column, type Diagram, type Link, layOut } from "./diagram.ts";
 import { type DossierSubject, type NetworkFacts, networksOf } from "./subject.ts";
@@ -19,7 +21,7 @@ export function networkDiagram(subject: DossierSubject): Diagram {
     boxes: [
       ...shown.map((facts) => ({
         title: networkTitle(facts),
-        lines: [CARRIER[facts.owner.carrier ?? "telecom"], trunkCount(facts.group)],
+        lines: [CARRIER[facts.carrier], trunkCount(facts.group)],
       })),
       ...(rest.length === 0 ? [] : [{ title: `其余${rest.length}个网`, lines: [`中继共${channels(rest)}路`] }]),
     ],
@@ -61,12 +63,19 @@ export function networkDiagram(subject: DossierSubject): Diagram {
   const links: Link[] = [
     ...access,
     ...inward,
-    ...(standby ? [{ from: [2, 0], to: [2, 1], label: "接管", carries: "data", arrows: "both" } as const] : []),
+    ...(standby
+      ? [{ from: [2, 0], to: [2, 1], label: atProvider ? "写入" : "接管", carries: "data", arrows: "both" } as const]
+      : []),
     { from: [2, 0], to: [3, 0], label: "话音", carries: "voice" },
     { from: [2, standby ? 1 : 0], to: [3, people.boxes.length - 1], label: "话单", carries: "data" },
   ];
   const unique = people.boxes.length === 1 ? links.slice(0, -1) : links;
   return layOut([carriers, gateways, switching, people], unique);
+}
+
+/** Whose people sit on the provider's platform. */
+export function answering({ leases }: OutsourcedBuild): { readonly title: string } {
+  return { title: leases.people ? "服务商座席" : "本单位座席" };
 }
 
 function networkTitle({ cities, network }: NetworkFacts): string {
@@ -91,7 +100,7 @@ function switchColumn({ province, plan }: DossierSubject): Column {
     return {
       title: "服务商平台",
       boxes: [
-        { title: "呼叫中心平台", lines: ["排队、座席、录音", `座席${traffic.agents.seats}席`], style: "dashed" },
+        { title: "呼叫中心平台", lines: ["排队与录音", `座席${traffic.agents.seats}席`], style: "dashed" },
         { title: "话单与录音", lines: ["逐日传送副本"], style: "dashed" },
       ],
     };
@@ -107,7 +116,7 @@ function peopleColumn({ province, plan }: DossierSubject): Column {
   const { agents, queues } = plan.traffic;
   const store = {
     title: "数据库",
-    lines: ["话单与工单", ...(province.recording?.enabled === false ? [] : ["录音归档"])],
+    lines: ["话单与工单", ...(isRecorded(province) ? ["录音归档"] : [])],
   };
   switch (scope.kind) {
     case "complete":
@@ -123,7 +132,7 @@ function peopleColumn({ province, plan }: DossierSubject): Column {
       return {
         title: "服务商与主管部门",
         boxes: [
-          { title: "服务商座席", lines: [`${agents.seats}席`], style: "dashed" },
+          { ...answering(scope.build), lines: [`${agents.seats}席`], style: "dashed" },
           { title: "保留座席", lines: [`${scope.retainedSeats}席`, "转接与承办"] },
           store,
         ],

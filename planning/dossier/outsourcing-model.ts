@@ -1,7 +1,11 @@
-import { scopeOf } from "../scope.ts";
+import { isRecorded } from "../recorded-calls.ts";
+import { type Scope, scopeOf } from "../scope.ts";
 import { type Column, type Diagram, type Link, layOut } from "./diagram.ts";
 import { type Block, heading, type OfficialDocument, paragraph } from "./document.ts";
-import { type DossierSubject, departmentOf, networksOf, provinceName } from "./subject.ts";
+import { retainedName } from "./forecast.ts";
+import { answering } from "./network-diagram.ts";
+import { departmentOf } from "./organs.ts";
+import { type DossierSubject, networksOf, provinceName } from "./subject.ts";
 import { providerName } from "./technical-plan.ts";
 import { CARRIER, trunkCount } from "./words.ts";
 
@@ -24,7 +28,7 @@ export function outsourcingModel(subject: DossierSubject): OfficialDocument | un
         kind: "figure",
         caption: `${provinceName(subject)}12333座席外包模式图`,
         diagram: outsourcingDiagram(subject),
-        alternative: `来话自运营商进入，${ingressWords(subject)}；实线为话音，虚线为数据。`,
+        alternative: `来话自运营商进入；${ingressWords(subject)}。实线为话音，虚线为数据。`,
       },
       heading(1, "职责分工"),
       dutyTable(subject),
@@ -54,6 +58,7 @@ function leasedWords(leases: { equipment: boolean; premises: boolean; people: bo
 }
 
 function ingressWords({ province }: DossierSubject): string {
+  const leases = province.build.mode === "outsourced" ? province.build.leases : { people: false, premises: false };
   switch (scopeOf(province).kind) {
     case "department-edge":
       return "号码与中继留在主管部门，来话经主管部门边缘转送服务商，满溢时由保留座席接听";
@@ -61,7 +66,7 @@ function ingressWords({ province }: DossierSubject): string {
       return "运营商在服务商处终结12333，主管部门逐日取得话单与录音副本";
     case "complete":
     case "phones":
-      return "平台由主管部门自有，服务商人员在该平台上接听";
+      return `平台由主管部门自有，${leases.people ? "服务商人员" : "本单位人员"}在该平台上接听${leases.premises ? "，场地由服务商提供" : ""}`;
     case "merged":
       return "12333整体并入12345，由12345平台受理";
   }
@@ -74,7 +79,7 @@ export function outsourcingDiagram(subject: DossierSubject): Diagram {
   const link = province.build.mode === "outsourced" && province.build.provider.link === "vpn" ? "VPN" : "专线";
   const carriers: Column = {
     title: "运营商",
-    boxes: [...new Set(networksOf(subject).map(({ owner }) => owner.carrier ?? "telecom"))].map((carrier) => ({
+    boxes: [...new Set(networksOf(subject).map(({ carrier }) => carrier))].map((carrier) => ({
       title: CARRIER[carrier],
       lines: ["12333译为绑定号码", `中继${plan.traffic.channels}路`],
     })),
@@ -89,6 +94,33 @@ export function outsourcingDiagram(subject: DossierSubject): Diagram {
   const seats = `${plan.traffic.agents.seats}席`;
   const retained = "retainedSeats" in scope ? `${scope.retainedSeats}席` : "";
   const unit = { title: "保留单位", lines: [...(retained === "" ? [] : [`保留座席${retained}`]), "诉求办理、监督"] };
+  const { build } = province;
+  const people = build.mode === "outsourced" && build.leases.people;
+  const firstLine = {
+    ...(build.mode === "outsourced" ? answering(build) : { title: "座席" }),
+    lines: [seats, "一线咨询"],
+  };
+  if (scope.kind === "merged")
+    return layOut(
+      [
+        carriers,
+        {
+          title: "主管部门",
+          boxes: [
+            { title: "接入点", lines: ["12333译转12345"], style: "dark" },
+            { title: "数据库", lines: ["话单"] },
+            unit,
+          ],
+        },
+        { title: "12345平台", boxes: [{ title: "12345", lines: ["统一受理"], style: "dashed" }] },
+      ],
+      [
+        ...voiceIn(1),
+        { from: [1, 0], to: [2, 0], label: "转送", carries: "voice" },
+        { from: [1, 0], to: [1, 1], label: "话单", carries: "data" },
+        { from: [2, 0], to: [1, 2], label: "工单", carries: "data" },
+      ],
+    );
   if (scope.kind === "department-edge")
     return layOut(
       [
@@ -105,7 +137,7 @@ export function outsourcingDiagram(subject: DossierSubject): Diagram {
           title: "服务商",
           boxes: [
             { title: "呼叫平台", lines: ["排队与分配"], style: "dashed" },
-            { title: "服务商座席", lines: [seats, "一线咨询"], style: "dashed" },
+            { ...firstLine, style: people ? "dashed" : "plain" },
             { title: "话单与录音", lines: ["逐日传送"], style: "dashed" },
           ],
         },
@@ -127,7 +159,7 @@ export function outsourcingDiagram(subject: DossierSubject): Diagram {
           title: "服务商",
           boxes: [
             { title: "接入与平台", lines: ["中继终结", "排队与分配"], style: "dashed" },
-            { title: "服务商座席", lines: [seats, "一线咨询"], style: "dashed" },
+            { ...firstLine, style: people ? "dashed" : "plain" },
             { title: "话单与录音", lines: ["逐日传送"], style: "dashed" },
           ],
         },
@@ -154,12 +186,25 @@ export function outsourcingDiagram(subject: DossierSubject): Diagram {
       {
         title: "主管部门",
         boxes: [
-          { title: "呼叫平台", lines: ["自有设备", "排队、录音"], style: "dark" },
+          {
+            title: scope.kind === "phones" ? "热线受理点" : "呼叫平台",
+            lines: ["自有设备", scope.kind === "phones" ? "话机同振" : isRecorded(province) ? "排队、录音" : "排队"],
+            style: "dark",
+          },
           unit,
-          { title: "数据库", lines: ["话单、工单"] },
+          { title: "数据库", lines: [scope.kind === "phones" ? "话单" : "话单、工单"] },
         ],
       },
-      { title: "服务商", boxes: [{ title: "服务商人员", lines: [seats, "在自有平台接听"], style: "dashed" }] },
+      {
+        title: people ? "服务商" : "本单位",
+        boxes: [
+          {
+            title: people ? "服务商人员" : "本单位人员",
+            lines: [scope.kind === "phones" ? `${plan.traffic.agents.seats}部话机` : seats, "在主管部门平台接听"],
+            style: people ? "dashed" : "plain",
+          },
+        ],
+      },
     ],
     [
       ...voiceIn(1),
@@ -173,6 +218,7 @@ export function outsourcingDiagram(subject: DossierSubject): Diagram {
 function dutyTable({ province }: DossierSubject): Block {
   const { build } = province;
   const leases = build.mode === "outsourced" ? build.leases : undefined;
+  const merged = scopeOf(province).kind === "merged";
   const by = (leased: boolean | undefined): string => (leased === true ? "服务商" : "主管部门");
   return {
     kind: "table",
@@ -183,20 +229,42 @@ function dutyTable({ province }: DossierSubject): Block {
       ["号码使用与备案", "主管部门", departmentOf(province)],
       ["平台设备与运行维护", by(leases?.equipment), "设备、软件、网络、值守"],
       ["场地与办公条件", by(leases?.premises), "座席场地、供电、消防"],
-      ["一线接听", by(leases?.people), "咨询、登记、转接"],
-      ["服务水平责任", by(leases?.service), "按协议考核与扣减"],
-      ["诉求办理与专家座席", "保留单位", "不得外包"],
+      ["一线接听", merged ? "12345平台" : by(leases?.people), "咨询、登记、转接"],
+      ["服务水平责任", merged ? "12345平台" : by(leases?.service), merged ? "按其服务规范" : "按协议考核与扣减"],
+      ["诉求办理与专家座席", build.mode === "outsourced" ? retainedName(build) : "主管部门", "不得外包"],
       ["质量监督与数据核对", "主管部门", "话单、录音、服务水平逐日核对"],
       ["个人信息保护", "双方", "委托处理协议、影响评估、到期删除"],
     ],
   };
 }
 
+/** Voice and data of those who answer on the department's own platform. */
+function seatLines(scope: Scope["kind"], people: boolean): readonly (readonly string[])[] {
+  const who = people ? "服务商人员" : "本单位人员";
+  switch (scope) {
+    case "merged":
+      return [
+        ["来话转送", "主管部门－12345平台", "12333译转12345"],
+        ["工单", "12345平台－保留单位", "按归并约定交换"],
+      ];
+    case "phones":
+      return [["话机接入", `${who}－主管部门平台`, "热线话机同振"]];
+    case "complete":
+      return [["座席接入", `${who}－主管部门平台`, "浏览器话机，加密话音"], BUSINESS_DATA];
+    case "department-edge":
+    case "provider-site":
+      return [BUSINESS_DATA];
+  }
+}
+
+const BUSINESS_DATA = ["业务数据", "主管部门－座席", "按权限最小提供，来电信息默认脱敏"] as const;
+
 function lineTable(subject: DossierSubject): Block {
   const { province } = subject;
   const { build } = province;
   const scope = scopeOf(province).kind;
   const link = build.mode === "outsourced" && build.provider.link === "vpn" ? "VPN" : "专线";
+  const people = build.mode === "outsourced" && build.leases.people;
   const owners = networksOf(subject).filter((facts) => facts.network === facts.owner);
   const trunks = owners.map(({ owner, group }) => `${owner.areaCode}：${trunkCount(group)}`).join("；");
   const remote = scope === "department-edge" || scope === "provider-site";
@@ -216,8 +284,8 @@ function lineTable(subject: DossierSubject): Block {
             ],
             [`数据${link}`, "服务商－主管部门", "话单、录音及校验清单逐日传送，按唯一标识去重"],
           ]
-        : [["座席接入", "服务商人员－主管部门平台", "浏览器话机，加密话音"]]),
-      ["业务数据", "主管部门－座席", "按权限最小提供，来电信息默认脱敏"],
+        : []),
+      ...seatLines(scope, people),
       ["服务水平证据", "主管部门自存", "由原始话单计算，不以服务商报表代替"],
     ],
   };

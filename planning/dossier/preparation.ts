@@ -1,4 +1,5 @@
 import { UNASSIGNED } from "../../provinces/schema/field.ts";
+import { scopeOf } from "../scope.ts";
 import type { Block } from "./document.ts";
 import { type DossierSubject, networksOf } from "./subject.ts";
 import { trunkCount } from "./words.ts";
@@ -17,6 +18,7 @@ export function preparation(subject: DossierSubject, areaCode?: string): readonl
   const boxesPlaced = boxes.filter((gateway) => gateway.address !== UNASSIGNED).length;
   const state = (done: number, of: number): string => (of > 0 && done === of ? "已落实" : `已落实${done}/${of}`);
   const { agents } = plan.traffic;
+  const { kind } = scopeOf(province);
   return [
     {
       kind: "table",
@@ -36,8 +38,14 @@ export function preparation(subject: DossierSubject, areaCode?: string): readonl
           boxes.length > 0 ? state(boxesPlaced, boxes.length) : "－",
         ],
         ["机房与主机", `${place}，媒体节点${machines.length}个`, state(placed, machines.length)],
-        ["座席", `${agents.seats}席`, "按规划配置"],
-        ["人员", `${agents.heads}人`, "按规划配备"],
+        ...(kind === "merged"
+          ? []
+          : [
+              kind === "phones"
+                ? ["热线话机", `${agents.seats}部`, "按规划配置"]
+                : ["座席", `${agents.seats}席`, "按规划配置"],
+              ["人员", `${agents.heads}人`, "按规划配备"],
+            ]),
       ],
     },
   ];

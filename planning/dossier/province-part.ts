@@ -4,7 +4,8 @@ import { type Block, heading, type OfficialDocument, paragraph } from "./documen
 import { sunk } from "./filing.ts";
 import { serviceForecast } from "./forecast.ts";
 import { launchSchedule } from "./launch-schedule.ts";
-import { type DossierSubject, departmentOf, networksOf, provinceName } from "./subject.ts";
+import { departmentOf } from "./organs.ts";
+import { type DossierSubject, networksOf, provinceName } from "./subject.ts";
 import { technicalPlan } from "./technical-plan.ts";
 
 /** What a province hands in for the ministry's application: items 1 to 3, 6 and 7 as far as they are its own. */

@@ -1,29 +1,29 @@
-import { isPerNetwork, startOf, stepPlace } from "../../provinces/activation-places.ts";
+import { handedInOn, isPerNetwork, startOf } from "../../provinces/activation-places.ts";
 import type { Province } from "../../provinces/province.ts";
-import { type Actor, PROFILES, STEP_IDS, STEPS, type StepId } from "../../provinces/reference/activation-procedure.ts";
+import { type Actor, STEP_IDS, STEPS, type StepId } from "../../provinces/reference/activation-procedure.ts";
+import { limitOf } from "../activation/limits.ts";
+import { actorOf, endOf, isPartOf } from "../activation/steps.ts";
 import type { Timeline } from "../activation/timeline-plan.ts";
+import { citiesOf } from "./cities.ts";
 import { chineseDate } from "./document.ts";
-import { administrationOf, citiesOf, departmentOf, type ScheduleRow } from "./subject.ts";
+import { administrationOf, departmentOf, localDepartmentsOf } from "./organs.ts";
+import type { ScheduleRow } from "./subject.ts";
 
 /**
  * The launch schedule as the papers print it: days that have passed, and for what is still to come its limit. With a
  * timeline, the days that are expected; a paper without one never changes of itself.
  */
 export function scheduleRows(province: Province, timeline?: Timeline): readonly ScheduleRow[] {
-  const steps = STEP_IDS.filter(
-    (step) =>
-      startOf(province.activation) === "dossier" ||
-      STEP_IDS.indexOf(step) > STEP_IDS.indexOf("approved") ||
-      stepPlace(step, province, "").date !== undefined,
-  );
-  return steps.flatMap((step) => {
+  const ended = endOf(province);
+  const chain = { province, startAt: startOf(province.activation), ended };
+  return STEP_IDS.filter((step) => isPartOf(step, chain)).flatMap((step) => {
+    const actor = actorName(actorOf(step, province), province);
     const when = (areaCode: string): string => whenOf(step, { province, areaCode, timeline });
-    if (!isPerNetwork(step, province))
-      return [{ step: STEPS[step].zh, actor: actorName(STEPS[step].actor, province), when: when("") }];
+    if (!isPerNetwork(step, province)) return [{ step: STEPS[step].zh, actor, when: when("") }];
     const byDay = Map.groupBy(province.localNetworks, ({ areaCode }) => when(areaCode));
     return [...byDay].map(([day, networks]) => ({
       step: `${STEPS[step].zh}（${networksName(networks.map(({ areaCode }) => areaCode))}）`,
-      actor: actorName(STEPS[step].actor, province),
+      actor,
       when: day,
     }));
   });
@@ -42,8 +42,13 @@ interface Question {
 }
 
 function whenOf(step: StepId, { province, areaCode, timeline }: Question): string {
-  const { date } = stepPlace(step, province, areaCode);
+  const ended = endOf(province);
+  if (ended?.state === "not-accepted" && step === "accepted")
+    return `${chineseDate(ended.on)}不予受理：${ended.reason}`;
+  if (ended?.state === "refused" && step === "approved") return `${chineseDate(ended.on)}不予批准：${ended.reason}`;
+  const { date, missing } = handedInOn(step, province, areaCode);
   if (date !== undefined) return `已于${chineseDate(date)}完成`;
+  if (missing.length > 0) return `待补正：${missing.join("、")}`;
   const expected = timeline?.steps.find(
     (each) => each.step === step && (each.areaCode === undefined || each.areaCode === areaCode),
   );
@@ -51,8 +56,7 @@ function whenOf(step: StepId, { province, areaCode, timeline }: Question): strin
     return `${chineseDate(expected.date.date)}前${expected.date.provisional ? "（暂定）" : ""}`;
   const { clock } = STEPS[step];
   if (clock === undefined) return "前项办结后办理";
-  const { activation } = province;
-  const days = activation?.limits?.[clock.id] ?? PROFILES[activation?.profile ?? "mii-2003"].clocks[clock.id].days;
+  const { days } = limitOf(province.activation, clock.id);
   return `${clock.from.map((each) => STEPS[each].zh).join("与")}后${days}个工作日内`;
 }
 
@@ -71,6 +75,6 @@ function actorName(actor: Actor, province: Province): string {
     case "province-department":
       return departmentOf(province);
     case "local-department":
-      return "各市人力资源和社会保障局";
+      return localDepartmentsOf(province);
   }
 }

@@ -1,17 +1,23 @@
 import type { Province } from "../../provinces/province.ts";
-import { divisionsOf } from "../../provinces/reference/area-codes.ts";
 import { DIVISIONS } from "../../provinces/reference/divisions.ts";
 import { UNASSIGNED } from "../../provinces/schema/field.ts";
-import type { LocalNetwork } from "../../provinces/schema/local-network.ts";
+import type { Carrier, LocalNetwork } from "../../provinces/schema/local-network.ts";
+import type { Timeline } from "../activation/timeline-plan.ts";
 import type { CallCenterPlan } from "../plan.ts";
 import type { TrunkGroupTraffic } from "../traffic-plan.ts";
+import { citiesOf } from "./cities.ts";
 import { blank } from "./document.ts";
+import { carrierOf } from "./organs.ts";
 
 /** What the papers of a province are made of. The plan is the one that is deployed, so they can't contradict it. */
 export interface DossierSubject {
   readonly province: Province;
   readonly plan: CallCenterPlan;
   readonly schedule: readonly ScheduleRow[];
+  /** Expected days, where the schedule is to show them. */
+  readonly timeline?: Timeline | undefined;
+  /** Area code of the one local network that a paper is about; the province's networks are then those it concerns. */
+  readonly locality?: string | undefined;
 }
 
 /** A line of the launch schedule: what is to happen, who does it, when. */
@@ -31,6 +37,8 @@ export interface NetworkFacts {
   readonly group: TrunkGroupTraffic;
   /** The network that owns that group. */
   readonly owner: LocalNetwork;
+  /** Who makes the network's switch data. */
+  readonly carrier: Carrier;
 }
 
 /** Local networks in the file's order. */
@@ -39,24 +47,9 @@ export function networksOf({ province, plan }: DossierSubject): readonly Network
     const group = plan.traffic.trunkGroups.find((each) => each.serves.includes(network.areaCode));
     const owner = province.localNetworks.find((each) => each.areaCode === group?.areaCode);
     if (group === undefined || owner === undefined) throw new Error(`no trunk group serves ${network.areaCode}`);
-    return { network, cities: citiesOf(network.areaCode), group, owner };
+    const carrier = carrierOf(province, network, owner);
+    return { network, cities: citiesOf(network.areaCode), group, owner, carrier };
   });
-}
-
-export function citiesOf(areaCode: string): string {
-  const primary = divisionsOf(areaCode).filter((division) => division.secondary !== true);
-  return (primary.length > 0 ? primary : divisionsOf(areaCode)).map((division) => division.zh).join("、") || areaCode;
-}
-
-/** 安徽省人力资源和社会保障厅; municipalities have a 局. */
-export function departmentOf(province: Province): string {
-  const { zh, prefectures } = DIVISIONS[province.province];
-  return province.authority?.department ?? `${zh}人力资源和社会保障${prefectures === 0 ? "局" : "厅"}`;
-}
-
-/** The communications administration of the province: takes the filing, notifies the carriers. */
-export function administrationOf(province: Province): string {
-  return `${DIVISIONS[province.province].zh}通信管理局`;
 }
 
 /** `安徽省`. */
@@ -64,17 +57,10 @@ export function provinceName({ province }: DossierSubject): string {
   return DIVISIONS[province.province].zh;
 }
 
-/** The carrier's branch in the local network, as it is addressed: 中国电信股份有限公司合肥分公司. */
-export function branchOf({ province }: DossierSubject, { network, owner, cities }: NetworkFacts): string {
-  const city = cities.split("、")[0] ?? "";
-  switch (network.carrier ?? owner.carrier ?? "telecom") {
-    case "telecom":
-      return `中国电信股份有限公司${city.replace(/市$/, "")}分公司`;
-    case "unicom":
-      return `中国联合网络通信有限公司${city}分公司`;
-    case "mobile":
-      return `中国移动通信集团${DIVISIONS[province.province].zh.replace(/[省市]$|(壮族|回族|维吾尔)?自治区$/, "")}有限公司${city.replace(/市$/, "")}分公司`;
-  }
+/** 全省, 全区 or 全市. */
+export function wholeOf(subject: DossierSubject): string {
+  const name = provinceName(subject);
+  return name.endsWith("省") ? "全省" : name.endsWith("自治区") ? "全区" : "全市";
 }
 
 /** Two decimals; what rounds to nothing and is not nothing says so. */

@@ -1,15 +1,11 @@
+import type { Province } from "../../provinces/province.ts";
+import type { CallCenterPlan } from "../plan.ts";
+import { scopeOf } from "../scope.ts";
 import { contactTable } from "./contacts.ts";
 import { type Block, blank, heading, type OfficialDocument, paragraph } from "./document.ts";
-import {
-  branchOf,
-  type DossierSubject,
-  departmentOf,
-  grouped,
-  type NetworkFacts,
-  networksOf,
-  percent,
-  pilotOf,
-} from "./subject.ts";
+import { branchOf, localDepartmentOf } from "./organs.ts";
+import { type DossierSubject, grouped, type NetworkFacts, networksOf, percent, pilotOf } from "./subject.ts";
+import { nodesOf } from "./technical-plan.ts";
 import { BILLING, HUNTING, NUMBER_FORM, signalling, trunkCount, trunkType } from "./words.ts";
 
 /** What the local department orders from the local carrier, one paper for each trunk group (S22 to S25). */
@@ -20,11 +16,12 @@ export function trunkOrders(subject: DossierSubject): readonly OfficialDocument[
 }
 
 function trunkOrder(subject: DossierSubject, facts: NetworkFacts): OfficialDocument {
-  const { owner, cities } = facts;
+  const { province } = subject;
+  const { owner, cities, carrier } = facts;
   return {
     id: `trunk-order-${owner.areaCode}`,
     title: `12333中继线路与绑定号码业务需求书（${cities}）`,
-    addressee: branchOf(subject, facts),
+    addressee: branchOf(province, carrier, owner.areaCode),
     body: [
       paragraph(`为开通${cities}12333公益服务号码，现提出中继线路与绑定号码需求如下。`),
       heading(1, "线路需求"),
@@ -32,15 +29,15 @@ function trunkOrder(subject: DossierSubject, facts: NetworkFacts): OfficialDocum
       heading(1, "号码与局数据要求"),
       ...numberDemands(facts),
       heading(1, "遇忙与故障处理要求"),
-      ...busyDemands(facts),
+      ...busyDemands(facts, subject),
       heading(1, "开通测试"),
       paragraph("开通当日由双方按下列项目共同测试并签字；未通过的项目应在整改后重测。"),
-      testTable(facts),
+      testTable(facts, subject),
       heading(1, "联系人"),
-      contactTable(subject.province),
+      contactTable(province),
     ],
     attachments: [],
-    signature: { organ: departmentOf(subject.province) },
+    signature: { organ: localDepartmentOf(province, owner.areaCode) },
   };
 }
 
@@ -89,33 +86,59 @@ function numberDemands({ owner, group }: NetworkFacts): readonly Block[] {
   ];
 }
 
-function busyDemands({ owner, group }: NetworkFacts): readonly Block[] {
+function busyDemands({ owner, group }: NetworkFacts, { province, plan }: DossierSubject): readonly Block[] {
   const digital = owner.trunk?.type === "digital";
+  const sip = owner.trunk?.type === "digital" && owner.trunk.signalling === "sip-ims";
+  const ours = scopeOf(province).kind !== "provider-site";
+  const several = (owner.gateways?.length ?? 2) > 1;
   return [
     paragraph(
-      `并发达到${group.channelsOrdered}路时，由交换机向主叫送忙音，不转语音信箱，不转其他号码${digital ? "；本中心以原因值34释放的来话，按遇忙处理" : ""}。`,
+      `并发达到${group.channelsOrdered}路时，由交换机向主叫送忙音，不转语音信箱，不转其他号码${digital && ours ? "；本中心以原因值34释放的来话，按遇忙处理" : ""}。`,
     ),
     paragraph(
-      owner.trunk?.type === "digital" && owner.trunk.signalling === "sip-ims"
-        ? "两个边界控制器互为备份；以OPTIONS探测对端，连续3次无应答或收到503时改选另一对端，恢复应答后改回。"
-        : "接入网关的两个对端互为备份；线路故障、退出服务时由联选组跳过故障线路，不影响其余线路。",
+      sip
+        ? `${several ? "各边界控制器互为备份；" : ""}以OPTIONS探测对端${isDoubled(province, plan) ? "，连续3次无应答或收到503时改选另一对端，恢复应答后改回" : "，连续3次无应答视为中断，恢复应答后重新送话"}。`
+        : `${isDoubled(province, plan) ? "接入网关的两个对端互为备份；" : ""}线路故障、退出服务时由联选组跳过故障线路，不影响其余线路。`,
     ),
     paragraph("计划内割接应提前5个工作日书面通知；故障申告电话须7×24小时有人值守。"),
   ];
 }
 
-function testTable({ owner, group, cities }: NetworkFacts): Block {
+/** Whether a gateway has two switches of the department to choose from. */
+function isDoubled(province: Province, plan: CallCenterPlan): boolean {
+  return scopeOf(province).kind !== "provider-site" && nodesOf(plan) > 1;
+}
+
+/** What a caller meets, by who answers. */
+function greeting(province: Province): string {
+  switch (scopeOf(province).kind) {
+    case "complete":
+      return "接通，听到欢迎词";
+    case "phones":
+      return "听到回铃音，热线话机振铃";
+    case "merged":
+      return "接通12345平台";
+    case "department-edge":
+    case "provider-site":
+      return "接通服务商平台";
+  }
+}
+
+function testTable({ owner, group, cities }: NetworkFacts, { province, plan }: DossierSubject): Block {
+  // Telephones ring without a menu; a single queue needs none.
+  const digits =
+    scopeOf(province).kind === "complete" ? plan.traffic.queues.length > 1 : province.build.mode === "outsourced";
   const rows: (readonly string[])[] = [
-    [`${cities}固定电话拨12333`, "接通，听到欢迎词，主叫号码正确"],
+    [`${cities}固定电话拨12333`, `${greeting(province)}，主叫号码正确`],
     [`移动电话拨${owner.areaCode}12333`, "接通，主叫号码正确"],
     ...group.serves
       .filter((code) => code !== owner.areaCode)
       .map((code) => [`${code}固定电话拨12333`, "汇接接通，主叫号码含区号"]),
     ["拨绑定号码", "接通"],
     ["设为不显示号码后拨12333", "接通，主叫号码显示为受限"],
-    ["按键输入1、0、*、#", "按键识别正确"],
+    ...(digits ? [["按键输入1、0、*、#", "按键识别正确"]] : []),
     [`同时发起${group.channelsOrdered}路，再拨一路`, "前者全部接通，后一路听忙音"],
-    ["断开主用对端", "来话由备用对端接通"],
+    ...(isDoubled(province, plan) ? [["断开主用对端", "来话由备用对端接通"]] : []),
     ["通话10分钟", "双向话音清晰、不中断，话单时长一致"],
   ];
   return {

@@ -48,7 +48,7 @@ export const BUILD_MODE: Readonly<Record<Province["build"]["mode"], string>> = {
 export const MERGE_MODE: Readonly<Record<Province["merge"]["mode"], string>> = {
   independent: "独立运行",
   "dual-number": "双号并行",
-  "sub-center": "设为12345分中心",
+  "sub-center": "12345分中心",
   merged: "整体并入",
 };
 

@@ -18,16 +18,11 @@ for (const [network, prefix] of [
 ] as const)
   IMPOSSIBLE.addSubnet(network, prefix);
 
-/** Controls, invisible formatting, halves of characters, and what no XML may hold. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu;
-
 /** Text that would corrupt what is made of it, and addresses that nobody can have. */
 export function checkValues(province: Province): readonly Finding[] {
   const { sites } = province;
   return [
-    ...textsOf(province, []).flatMap(([path, text]) =>
-      text.search(UNPRINTABLE) !== -1 ? [findingAt(path, "CONTROL_CHARACTER", { found: codePointsIn(text) })] : [],
-    ),
+    ...checkTexts(province),
     ...addresses(province).flatMap(({ path, value }) =>
       value !== UNASSIGNED && IMPOSSIBLE.check(value) ? [findingAt(path, "ADDRESS_IMPOSSIBLE", { found: value })] : [],
     ),
@@ -41,6 +36,17 @@ export function checkValues(province: Province): readonly Finding[] {
   ];
 }
 
+/** Control and format characters, and what no XML may hold: halves of a pair, code points that are no characters. */
+const CORRUPTING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+
+/** Every text in a file's value, however deep. */
+export function checkTexts(value: unknown): readonly Finding[] {
+  return textsOf(value, []).flatMap(([path, text]) => {
+    const found = codePointsIn(text);
+    return found === "" ? [] : [findingAt(path, "CONTROL_CHARACTER", { found })];
+  });
+}
+
 function textsOf(value: unknown, path: FieldPath): readonly (readonly [FieldPath, string])[] {
   if (typeof value === "string") return [[path, value]];
   if (Array.isArray(value)) return value.flatMap((element, index) => textsOf(element, [...path, index]));
@@ -49,7 +55,7 @@ function textsOf(value: unknown, path: FieldPath): readonly (readonly [FieldPath
 }
 
 function codePointsIn(text: string): string {
-  const found = new Set(text.match(UNPRINTABLE));
+  const found = new Set(text.match(CORRUPTING));
   return [...found]
     .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`)
     .join(", ");

@@ -90,8 +90,8 @@ export const CALENDAR_MESSAGES = {
   },
   DATE_MALFORMED: {
     severity: "error",
-    zh: { what: "{option} 的 {found} 不是实有的日期。", fix: "写成 YYYY-MM-DD，例如 2026-03-02。" },
-    en: { what: "{found} of {option} is no date that exists.", fix: "Write YYYY-MM-DD, such as 2026-03-02." },
+    zh: { what: "{option} 的 {found} 不是 1980 至 2099 年间实有的日期。", fix: "写成 YYYY-MM-DD，例如 2026-03-02。" },
+    en: { what: "{found} of {option} is no date of 1980 to 2099.", fix: "Write YYYY-MM-DD, such as 2026-03-02." },
   },
   ACTIVATION_LATE: {
     severity: "warning",

@@ -112,7 +112,11 @@ const FORMS: Readonly<Record<string, Phrase & { readonly example: string }>> = {
 const NAMED_FORMS: Readonly<Record<string, Phrase & { readonly example: string }>> = {
   ipv4: { zh: "IPv4 地址", en: "an IPv4 address", example: "10.20.0.11" },
   cidrv4: { zh: "IPv4 网段", en: "an IPv4 network", example: "10.20.0.0/16" },
-  date: { zh: "实有的日期 YYYY-MM-DD", en: "a real date YYYY-MM-DD", example: "2026-03-02" },
+  date: {
+    zh: "1980 至 2099 年间实有的日期 YYYY-MM-DD",
+    en: "a real date YYYY-MM-DD of 1980 to 2099",
+    example: "2026-03-02",
+  },
 };
 
 /** What a field may hold, in words. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { IsoDate } from "./date.ts";
 import { field, UNASSIGNED } from "./field.ts";
 
 const Sla = z.strictObject({
@@ -95,7 +96,7 @@ const Outsourced = z.strictObject({
         zh: "合同期(月)",
         en: "Term in months; 12 is usual, over 36 is a warning.",
       }),
-      start: field(z.iso.date().optional(), { zh: "起始日", en: "First day.", byDefault: "open" }),
+      start: field(IsoDate.optional(), { zh: "起始日", en: "First day.", byDefault: "open" }),
       channels: field(z.int().min(1).max(6000).optional(), {
         zh: "承接并发数",
         en: "Calls that the provider takes at once. One more goes to the retained seats, or hears that all are busy.",

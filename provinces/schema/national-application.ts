@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { Authority } from "./authority.ts";
+import { IsoDate } from "./date.ts";
 import { field } from "./field.ts";
 
 const PromotionDocument = z.strictObject({
   title: field(z.string().min(4).max(120), { zh: "文件名称", en: "Title of the government document." }),
   number: field(z.string().min(3).max(60), { zh: "文号", en: "Its number.", examples: ["劳社部函〔2003〕84号"] }),
-  issuedOn: field(z.iso.date(), { zh: "印发日期", en: "Date of issue." }),
+  issuedOn: field(IsoDate, { zh: "印发日期", en: "Date of issue." }),
 });
 
 /** What only people can supply for the ministry's application; the rest comes from the provinces' plans. */
@@ -20,7 +21,7 @@ export const NationalApplication = z
       z
         .strictObject({
           signedBy: field(z.string().min(2).max(40), { zh: "签字人", en: "Who signs the guarantee." }),
-          signedOn: field(z.iso.date(), { zh: "签字日期", en: "Date of the signature." }),
+          signedOn: field(IsoDate, { zh: "签字日期", en: "Date of the signature." }),
         })
         .optional(),
       { zh: "保证书", en: "The guarantee of item 4, once it is signed.", byDefault: "not signed: left blank" },

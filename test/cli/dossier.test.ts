@@ -1,4 +1,13 @@
-import { copyFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
@@ -62,6 +71,31 @@ describe("dossier", () => {
     expect(hotline(["dossier", "ningxia", "--from", "2026-02-30", ...own]).err).toContain("OPTION_DATE");
     expect(hotline(["dossier", "check", inside("provinces"), ...own]).err).toContain("DOSSIER_UNREADABLE");
     expect(hotline(["dossier", "check", ...own]).err).toContain("ARGUMENT_MISSING");
+    expect(hotline(["dossier", "ningxia", "anhui", ...own]).err).toContain("ARGUMENT_SUPERFLUOUS");
+  });
+
+  test.each([
+    ["an escape in a title", { documents: [{ id: "filing", title: "\u001b[31m", text: "", blanks: [] }] }],
+    ["a path for an id", { documents: [{ id: "../filing", title: "备案函", text: "", blanks: [] }] }],
+    ["a day that does not exist", { from: "2026-02-30" }],
+  ])("check: refuses a list of papers with %s", (_, fault) => {
+    const sound = { format: 1, subject: "ningxia", from: null, plan: "", documents: [] };
+    mkdirSync(inside("foreign"), { recursive: true });
+    writeFileSync(inside("foreign", "dossier.json"), JSON.stringify({ ...sound, ...fault }));
+    expect(hotline(["dossier", "check", inside("foreign"), ...own]).err).toContain("DOSSIER_UNREADABLE");
+  });
+
+  test("check: a paper of which only the drawing would change is stale", () => {
+    const hebei = readFileSync("provinces/hebei.yaml", "utf8");
+    writeFileSync(inside("provinces", "hebei.yaml"), hebei);
+    expect(hotline(["dossier", "hebei", "--out", inside("drawn"), ...own]).code).toBe(0);
+    const changed = hebei.replace(/seats: (\d+)/, (_, seats) => `seats: ${Number(seats) + 1}`);
+    expect(changed).not.toBe(hebei);
+    writeFileSync(inside("provinces", "hebei.yaml"), changed);
+    const { code, out } = hotline(["dossier", "check", inside("drawn"), ...own]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/^outsourcing-model .*stale$/m);
+    rmSync(inside("provinces", "hebei.yaml"));
   });
 
   test("a faulty national file is refused with its place", () => {
@@ -74,6 +108,13 @@ describe("dossier", () => {
     const { code, err } = hotline(["dossier", "national", "--provinces", inside("all"), "--lang", "en"]);
     expect(code).toBe(1);
     expect(err).toMatch(/national\/application\.yaml:1:\d+ {2}error/);
+    writeFileSync(
+      inside("all", "national", "application.yaml"),
+      'guarantee: { signedBy: "李四\\u0001", signedOn: 2026-02-03 }\n',
+    );
+    expect(hotline(["dossier", "national", "--provinces", inside("all"), "--lang", "en"]).err).toMatch(
+      /national\/application\.yaml:1:\d+ {2}error CONTROL_CHARACTER .*U\+0001/,
+    );
   });
 
   test("expected dates are counted from the day given", () => {

@@ -87,6 +87,12 @@ describe("timeline", () => {
   });
 
   test.each([
+    {
+      fault: "a year of the far future",
+      activation: "activation:\n  filedOn: 9999-12-31\n",
+      key: "filedOn",
+      code: "VALUE_FORMAT",
+    },
     { fault: "30 February", activation: "activation:\n  filedOn: 2026-02-30\n", key: "filedOn", code: "VALUE_FORMAT" },
     {
       fault: "dates out of order",
@@ -117,8 +123,12 @@ describe("timeline", () => {
     const { code, err } = timeline(LATE, "--today", "2026-02-30");
     expect([code, err]).toEqual([
       1,
-      "error DATE_MALFORMED  2026-02-30 of --today is no date that exists. Write YYYY-MM-DD, such as 2026-03-02.\n",
+      "error DATE_MALFORMED  2026-02-30 of --today is no date of 1980 to 2099. Write YYYY-MM-DD, such as 2026-03-02.\n",
     ]);
+  });
+
+  test.each(["9999-12-31", "0000-01-01"])("refuses %s instead of counting by the million", (day) => {
+    expect(timeline(LATE, "--today", day).err).toContain("DATE_MALFORMED");
   });
 
   test("of all provinces is a line each, and loads no Pulumi", () => {

@@ -369,6 +369,8 @@ const ROWS: Readonly<Record<string, readonly [edits: readonly Edit[], ...codes: 
     "QUEUE_STANDBYS",
   ],
   "a control character in a label": [[edit("label: 综合", 'label: ‸"综合\\e[31m"')], "CONTROL_CHARACTER"],
+  "a code point that no XML may hold": [[edit("label: 综合", 'label: ‸"综合\\uFFFE"')], "CONTROL_CHARACTER"],
+  "half of a character": [[edit("label: 综合", 'label: ‸"综合\\uD800"')], "CONTROL_CHARACTER"],
   "an agent network that is everybody": [
     [edit("sites:\n  main:\n", "sites:\n  main:\n    agentNetworks: [‸0.0.0.0/0]\n")],
     "NETWORK_EVERYBODY",

@@ -22,7 +22,7 @@ export interface Manifest {
 export interface ManifestDocument {
   readonly id: string;
   readonly title: string;
-  /** SHA-256 of its text, blanks included; equal texts are equal papers, whatever else in the plan changed. */
+  /** SHA-256 of its text and drawings, blanks included; equal texts are equal papers, whatever else in the plan changed. */
   readonly text: string;
   readonly blanks: readonly string[];
 }
@@ -62,6 +62,8 @@ export async function dossierFiles(
   return files;
 }
 
+/** Drawings count: a box more or a line elsewhere is another paper. */
 export function textDigest(document: OfficialDocument): string {
-  return hash("sha256", documentMarkdown(document, ""), "hex");
+  const drawings = document.body.flatMap((block) => (block.kind === "figure" ? [JSON.stringify(block.diagram)] : []));
+  return hash("sha256", [documentMarkdown(document, ""), ...drawings].join("\n"), "hex");
 }

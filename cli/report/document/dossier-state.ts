@@ -4,15 +4,24 @@ import { strFromU8, unzipSync } from "fflate";
 import * as z from "zod";
 import type { OfficialDocument } from "../../../planning/dossier/document.ts";
 import { UserError } from "../../../provinces/finding.ts";
+import { IsoDate } from "../../../provinces/schema/date.ts";
 import { DIGEST_PROPERTY } from "./docx.ts";
 import { MANIFEST, type Manifest, textDigest } from "./dossier-files.ts";
 
 const ManifestFile = z.object({
   format: z.literal(1),
   subject: z.string(),
-  from: z.string().nullable(),
+  from: IsoDate.nullable(),
   plan: z.string(),
-  documents: z.array(z.object({ id: z.string(), title: z.string(), text: z.string(), blanks: z.array(z.string()) })),
+  documents: z.array(
+    z.object({
+      id: z.string().regex(/^[a-z0-9-]+$/),
+      // Goes to the terminal.
+      title: z.string().regex(/^\P{C}*$/u),
+      text: z.string(),
+      blanks: z.array(z.string()),
+    }),
+  ),
 });
 
 /**

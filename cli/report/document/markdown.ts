@@ -9,19 +9,24 @@ export function documentMarkdown(document: OfficialDocument, digest: string): st
   });
   const { signature, attachments } = document;
   return [
-    `# ${document.title}`,
+    `# ${text(document.title)}`,
     "",
-    ...(document.addressee === undefined ? [] : [`${document.addressee}：`, ""]),
+    ...(document.addressee === undefined ? [] : [`${text(document.addressee)}：`, ""]),
     ...body,
     ...(attachments.length === 0
       ? []
       : [
-          `附件：${attachments.map((name, index) => (attachments.length === 1 ? name : `${index + 1}. ${name}`)).join("；")}`,
+          `附件：${attachments.map((name, index) => (attachments.length === 1 ? text(name) : `${index + 1}. ${text(name)}`)).join("；")}`,
           "",
         ]),
     ...(signature === undefined
       ? []
-      : [signature.organ, "", signature.date === undefined ? "【待填：成文日期】" : chineseDate(signature.date), ""]),
+      : [
+          text(signature.organ),
+          "",
+          signature.date === undefined ? "【待填：成文日期】" : chineseDate(signature.date),
+          "",
+        ]),
     `<!-- plan ${digest} -->`,
     "",
   ].join("\n");
@@ -30,24 +35,30 @@ export function documentMarkdown(document: OfficialDocument, digest: string): st
 function markdownBlock(block: Block, drawing: string): string {
   switch (block.kind) {
     case "heading":
-      return `${"#".repeat(block.level + 1)} ${block.text}`;
+      return `${"#".repeat(block.level + 1)} ${text(block.text)}`;
     case "paragraph":
-      return cell(block.text, false);
+      return text(block.text);
     case "table":
       return [
-        `**${block.caption}**`,
+        `**${text(block.caption)}**`,
         "",
-        `| ${block.header.map((text) => cell(text, true)).join(" | ")} |`,
+        `| ${block.header.map(cell).join(" | ")} |`,
         `| ${block.header.map(() => "---").join(" | ")} |`,
-        ...block.rows.map((row) => `| ${row.map((text) => cell(text, true)).join(" | ")} |`),
+        ...block.rows.map((row) => `| ${row.map(cell).join(" | ")} |`),
       ].join("\n");
     case "figure":
-      return `![${block.alternative}](${drawing})\n\n图：${block.caption}`;
+      return `![${text(block.alternative)}](${drawing})\n\n图：${text(block.caption)}`;
   }
 }
 
-/** Text that Markdown would read as markup is escaped; a cell keeps to its line. */
-function cell(text: string, inTable: boolean): string {
-  const escaped = text.replaceAll(/[\\`*_<>[\]]/g, (character) => `\\${character}`);
-  return inTable ? escaped.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ") : escaped;
+/** What Markdown would read as markup is escaped. */
+function text(plain: string): string {
+  return plain.replaceAll(/[\\`*_<>[\]&~]/g, (character) => `\\${character}`);
+}
+
+/** A cell keeps to its line and its column. */
+function cell(plain: string): string {
+  return text(plain)
+    .replaceAll("|", "\\|")
+    .replaceAll(/\s*\n\s*/g, " ");
 }

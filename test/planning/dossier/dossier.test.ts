@@ -9,6 +9,7 @@ import type { DossierSubject } from "../../../planning/dossier/subject.ts";
 import { loadProvinces } from "../../../provinces/load.ts";
 import type { Province } from "../../../provinces/province.ts";
 import { IsoDate } from "../../../provinces/schema/date.ts";
+import { NationalApplication } from "../../../provinces/schema/national-application.ts";
 
 const subjects = loadProvinces("provinces").provinces.map(({ province }) => subjectOf(province));
 
@@ -160,12 +161,12 @@ describe("the ministry's application", () => {
     const blanks = (facts: Parameters<typeof nationalApplication>[1]) =>
       nationalApplication(subjects, facts).flatMap(blanksOf);
     expect(blanks(undefined)).toContain("保证书签字人");
-    const facts = {
+    const facts = NationalApplication.parse({
       guarantee: { signedBy: "李四", signedOn: "2026-03-02" },
       promotionDocuments: [
         { title: "关于开通12333电话的通知", number: "劳社部函〔2003〕84号", issuedOn: "2003-06-01" },
       ],
-    };
+    });
     expect(blanks(facts)).not.toContain("保证书签字人");
     expect(blanks(facts).filter((blank) => blank.startsWith("推广"))).toEqual([]);
   });
