@@ -1,6 +1,7 @@
 import { planCallCenter } from "../components/call-center/plan.ts";
 import { checkCapacity } from "../planning/capacity.ts";
 import type { CallCenterPlan } from "../planning/plan.ts";
+import { checkStorage } from "../planning/storage.ts";
 import { type Finding, UserError } from "../provinces/finding.ts";
 import { type LoadedProvince, loadProvinces } from "../provinces/load.ts";
 import { formatFinding, severityOf } from "../provinces/messages.ts";
@@ -64,7 +65,8 @@ function planOne(
       { code: "SITE_UNKNOWN", where: { file: loaded.file }, facts: { found: site, allowed: sites.join(", ") } },
     ]);
   const plan = planCallCenter(loaded.province, site);
-  const capacity = checkCapacity(loaded.province, plan.traffic).map((finding) => ({
+  const planned = [...checkCapacity(loaded.province, plan.traffic), ...checkStorage(plan.figures)];
+  const capacity = planned.map((finding) => ({
     ...finding,
     where: {
       file: loaded.file,

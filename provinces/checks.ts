@@ -8,6 +8,7 @@ import { checkOutsourcing } from "./checks/outsourcing.ts";
 import { checkQueues } from "./checks/queues.ts";
 import { checkRecording } from "./checks/recording.ts";
 import { checkRoutes } from "./checks/routes.ts";
+import { checkServiceLevel } from "./checks/service-level.ts";
 import { checkSites } from "./checks/sites.ts";
 import { checkTrunks } from "./checks/trunks.ts";
 import { checkValues } from "./checks/values.ts";
@@ -39,7 +40,8 @@ const RULES: readonly Rule[] = [
   rule(EVERYTHING, checkMerge),
   rule(["build", "merge", "serviceTarget"], checkOutsourcing),
   rule(["workMode", "merge", "queues"], checkQueues),
-  rule(["workMode", "recording", "securityLevel"], checkRecording),
+  rule(["workMode", "recording", "securityLevel", "database"], checkRecording),
+  rule(["serviceTarget"], checkServiceLevel),
   rule(["sites", "database", "status"], checkSites),
   rule(["activation", "localNetworks"], checkActivation),
   rule(EVERYTHING, checkAssignment),

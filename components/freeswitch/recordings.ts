@@ -1,4 +1,5 @@
 import type { Ledger } from "../../planning/figures.ts";
+import { USUAL_RETENTION } from "../../planning/retention.ts";
 import type { Scope } from "../../planning/scope.ts";
 import type { TrafficPlan } from "../../planning/traffic-plan.ts";
 import type { Province } from "../../provinces/province.ts";
@@ -28,7 +29,7 @@ export function planRecordings(
   const retentionDays = ledger.choose("recording.retentionDays", "d", {
     given: province.recording?.retentionDays,
     field: "recording.retentionDays",
-    otherwise: 730,
+    otherwise: USUAL_RETENTION.recordings,
     because: "two years; no national figure exists",
   });
   if (!enabled) return { enabled, notice, retentionDays, ownGiB: 0, copiesGiB: 0 };

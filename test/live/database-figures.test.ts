@@ -231,6 +231,48 @@ describe.skipIf("missing" in found)(suite("figures of other calls"), () => {
     expect(server.query("hotline", sql, REPORT)).toBe("263851|85582|154917|23352|0.911496|0.785632");
   });
 
+  it("read of the records only the months and hours that are asked for", () => {
+    const database = "partitions";
+    addDatabase(server, database);
+    migrate(server, database);
+    const months = ["2025_01", "2025_02", "2025_03"];
+    for (const month of months) {
+      server.query(database, `SELECT make_month('call_record', '${month.replace("_", "-")}-15')`, OWNER);
+      server.query(
+        database,
+        `INSERT INTO call_record (uuid, started_at, direction) SELECT gen_random_uuid(), '${month.replace("_", "-")}-01 00:00+08'::timestamptz + n * interval '1 hour', 'inbound' FROM generate_series(0, 600) AS n`,
+        OWNER,
+      );
+    }
+    const range = "started_at >= '2025-02-10 00:00+08' AND started_at < '2025-02-11 00:00+08'";
+    const plan = server.query(database, `EXPLAIN (COSTS off) SELECT count(*) FROM call_record WHERE ${range}`, OWNER);
+    expect(plan.match(/call_record_\d{4}_\d{2}\b/g)).toEqual(["call_record_2025_02"]);
+    /** Scans of each month's table and indexes while the statement ran, those within functions included. */
+    const scans = (statement: string) => {
+      server.query(database, "SELECT pg_stat_reset()", { user: "postgres" });
+      server.run(database, `${statement}; SELECT pg_stat_force_next_flush();`, OWNER);
+      const sql =
+        "SELECT string_agg(right(relname, 7), ' ' ORDER BY relname) FROM pg_stat_user_tables WHERE relname ~ '^call_record_2025' AND seq_scan + idx_scan > 0";
+      return server.query(database, sql, OWNER);
+    };
+    expect(scans("SELECT count_hour('2025-02-10 09:00+08')")).toBe("2025_02");
+    while (server.query(database, "SELECT count_hours(3000, '2025-04-01')", OWNER) !== "0");
+    // Counted months are not read again, whatever is asked; a stale hour reads its own month.
+    server.query(database, "UPDATE counted SET through = date_trunc('hour', now())", OWNER);
+    expect(scans("SELECT count(*) FROM figures('month', '2025-01-01', '2025-12-31')")).toBe("");
+    server.query(database, "INSERT INTO stale_hour VALUES ('2025-03-05 10:00+08')", OWNER);
+    expect(scans("SELECT count(*) FROM figures('month', '2025-01-01', '2025-12-31')")).toMatch(
+      /^(2025_03)?$|^2025_03$/,
+    );
+    expect(
+      server.query(
+        database,
+        "SELECT sum(calls) FROM figures('month', '2025-01-01', '2025-12-31') WHERE queue = '*' AND city = '*'",
+        OWNER,
+      ),
+    ).toBe("1803");
+  });
+
   const call = fc.record(
     {
       at: fc.integer({ min: 0, max: 5 * HOUR }),
