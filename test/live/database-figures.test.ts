@@ -50,9 +50,9 @@ function intake(calls: readonly Call[], first = 0): string {
     VALUES ${rows.join(",\n")};`;
 }
 
-const status = (id: number, agent: string, at: number, value: string) =>
+const status = (id: number, at: number, value: string) =>
   `INSERT INTO hotline.queue_event_intake (uuid, happened_at, kind, agent, detail)
-   VALUES ('00000000-0000-0000-0002-${String(id).padStart(12, "0")}', to_timestamp(${midnight + at}), 'agent-status', '${agent}', '{"status": "${value}"}');`;
+   VALUES ('00000000-0000-0000-0002-${String(id).padStart(12, "0")}', to_timestamp(${midnight + at}), 'agent-status', '1001', '{"status": "${value}"}');`;
 
 /** Counted by hand: see the figures below. */
 const DAY: readonly Call[] = [
@@ -69,10 +69,10 @@ const DAY: readonly Call[] = [
   { at: clock(9, 7), caller: "1001", direction: "outbound", menu: true },
 ];
 const EVENTS = [
-  status(1, "1001", clock(9, 0), "Available"),
-  status(2, "1001", clock(9, 30), "On Break"),
-  status(3, "1001", clock(9, 45), "Available"),
-  status(4, "1001", clock(10, 15), "Logged Out"),
+  status(1, clock(9, 0), "Available"),
+  status(2, clock(9, 30), "On Break"),
+  status(3, clock(9, 45), "Available"),
+  status(4, clock(10, 15), "Logged Out"),
 ].join("\n");
 
 const COUNTS = "calls, answered, lost, overflowed, self_service, failed, call_backs";
