@@ -2,6 +2,7 @@ import { planCallCenter } from "../components/call-center/plan.ts";
 import { checkHeldTrunks } from "../planning/activation/held-trunks.ts";
 import { checkCapacity } from "../planning/capacity.ts";
 import type { CallCenterPlan } from "../planning/plan.ts";
+import { checkStorage } from "../planning/storage.ts";
 import { type Finding, UserError } from "../provinces/finding.ts";
 import { type LoadedProvince, type LoadedProvinces, loadProvinces } from "../provinces/load.ts";
 import { formatFinding, severityOf } from "../provinces/messages.ts";
@@ -70,6 +71,7 @@ function planOne(
   const plan = planCallCenter(loaded.province, site, { holidays: options.read.holidays });
   const capacity = [
     ...checkCapacity(loaded.province, plan.traffic),
+    ...checkStorage(plan.figures),
     ...checkHeldTrunks(loaded.province, plan.traffic.trunkGroups),
   ].map((finding) => ({
     ...finding,

@@ -4,6 +4,7 @@ import { USUAL } from "./demand.ts";
 import { trunksFor } from "./erlang-b.ts";
 import { mostChannels } from "./media-legs.ts";
 import { LARGEST_USUAL_VOLUME_GIB, recordingGiB } from "./recording-volume.ts";
+import { USUAL_RETENTION } from "./retention.ts";
 import { scopeOf } from "./scope.ts";
 import { serviceHours } from "./service-hours.ts";
 import { uncoveredStretches, usualShifts } from "./shifts.ts";
@@ -59,7 +60,7 @@ function checkRecordings(province: Province, traffic: TrafficPlan): Finding[] {
   const { recording = {}, workMode, demand = {} } = province;
   if (kind === "merged" || kind === "phones" || !(recording.enabled ?? workMode !== "hotline")) return [];
   const { talkSeconds = USUAL.talkSeconds, wrapUpSeconds = USUAL.wrapUpSeconds } = demand;
-  const { format = "wav", retentionDays = USUAL.recordingDays } = recording;
+  const { format = "wav", retentionDays = USUAL_RETENTION.recordings } = recording;
   const humanCalls = (traffic.agents.erlangs * 3600) / (talkSeconds + wrapUpSeconds);
   const humanShare = humanCalls / traffic.busyHourCalls;
   const gib = recordingGiB({ callsPerYear: traffic.callsPerYear, humanShare, talkSeconds, retentionDays, format });

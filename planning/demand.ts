@@ -46,7 +46,6 @@ export const USUAL = {
   talkSeconds: 150,
   wrapUpSeconds: 50,
   maxOccupancy: 0.85,
-  recordingDays: 730,
 } as const;
 
 export function planDemand(province: Province, ledger: Ledger): DemandPlan {

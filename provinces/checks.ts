@@ -11,6 +11,7 @@ import { checkQueues } from "./checks/queues.ts";
 import { checkRecording } from "./checks/recording.ts";
 import { checkRingGroups } from "./checks/ring-groups.ts";
 import { checkRoutes } from "./checks/routes.ts";
+import { checkServiceLevel } from "./checks/service-level.ts";
 import { checkSites } from "./checks/sites.ts";
 import { checkTrunks } from "./checks/trunks.ts";
 import { checkValues } from "./checks/values.ts";
@@ -44,7 +45,8 @@ const RULES: readonly Rule[] = [
   rule(["hours"], checkHours),
   rule(["workMode", "merge", "queues", "recording", "languages"], checkQueues),
   rule(["workMode", "ringGroups", "staffing", "recording"], checkRingGroups),
-  rule(["workMode", "recording", "securityLevel"], checkRecording),
+  rule(["workMode", "recording", "securityLevel", "database"], checkRecording),
+  rule(["serviceTarget"], checkServiceLevel),
   rule(["sites", "database", "status"], checkSites),
   rule(["activation", "filing", "localNetworks"], checkActivation),
   rule(["numbering"], checkNumbering),

@@ -36,7 +36,7 @@ function workFiles(request: PartRequest): ConfigSet {
 
 /** As files: a rotated password reaches the next run of the upkeep without a restart. */
 function logins(request: PartRequest): SecretSet {
-  const { migration: _, ...others } = DATABASE_ROLES;
+  const others = Object.values(DATABASE_ROLES).filter(({ login }) => login !== DATABASE_ROLES.migration.login);
   return {
     kind: "secret-set",
     name: DATABASE_LOGINS_SET,
@@ -44,9 +44,7 @@ function logins(request: PartRequest): SecretSet {
     zone: "data",
     meters: [],
     type: "opaque",
-    keys: Object.fromEntries(
-      Object.values(others).map(({ login, secret }) => [login, { kind: "secret", secret } as const]),
-    ),
+    keys: Object.fromEntries(others.map(({ login, secret }) => [login, { kind: "secret", secret } as const])),
     node: ownerName(request),
   };
 }

@@ -9,6 +9,7 @@ import {
   type PartRequest,
 } from "../../planning/part-request.ts";
 import type { PartPlan, PlanItem, Postgres, SecretSet } from "../../planning/plan.ts";
+import { retentionOf } from "../../planning/retention.ts";
 import { backupOf, backupSecrets } from "./backups.ts";
 import { bootstrapSql } from "./bootstrap.ts";
 import { databaseWork } from "./jobs.ts";
@@ -16,7 +17,6 @@ import { reasonsOf, serverSettings, valuesOf } from "./server-settings.ts";
 
 /** Call records with indexes and events, in the database, per call. */
 const KIB_PER_CALL = 3;
-const YEARS_KEPT = 3;
 const GIB_BEFORE_THE_FIRST_CALL = 10;
 
 /** PostgreSQL of call records, work orders and evidence, with backups and daily upkeep. */
@@ -60,10 +60,15 @@ function postgresItem(request: PartRequest): Postgres {
     otherwise: docker ? nodes.length : 3,
     because: docker ? "one on each Docker host" : "a primary and two standbys, so that one may fail during maintenance",
   });
+  const monthsKept = ledger.computed("database.monthsKept", "months", {
+    value: Math.ceil(retentionOf(province).callRecords / (365 / 12)) + 1,
+    formula: "days that call records are kept, in months, and the running one",
+    from: [],
+  });
   const grown = ledger.computed("database.expectedGiB", "GiB", {
-    value: Math.ceil(GIB_BEFORE_THE_FIRST_CALL + (1.5 * callsPerYear * YEARS_KEPT * KIB_PER_CALL) / 1024 ** 2),
-    formula: "10 + 1.5 x callsPerYear x 3 years x 3 KiB",
-    from: ["demand.callsPerYear"],
+    value: Math.ceil(GIB_BEFORE_THE_FIRST_CALL + (1.5 * callsPerYear * (monthsKept / 12) * KIB_PER_CALL) / 1024 ** 2),
+    formula: "10 + 1.5 x callsPerYear x monthsKept / 12 x 3 KiB",
+    from: ["demand.callsPerYear", "database.monthsKept"],
   });
   const storageGiB = ledger.choose("database.storageGiB", "GiB", {
     given: given.storageGiB,

@@ -1,7 +1,7 @@
-import { USUAL } from "../../planning/demand.ts";
 import type { Ledger } from "../../planning/figures.ts";
 import { isRecorded } from "../../planning/recorded-calls.ts";
 import { RECORDING_BYTES_PER_SECOND, type RecordingFormat, recordingGiB } from "../../planning/recording-volume.ts";
+import { USUAL_RETENTION } from "../../planning/retention.ts";
 import type { Scope } from "../../planning/scope.ts";
 import type { TrafficPlan } from "../../planning/traffic-plan.ts";
 import type { Province } from "../../provinces/province.ts";
@@ -28,7 +28,7 @@ export function planRecordings(
   const retentionDays = ledger.choose("recording.retentionDays", "d", {
     given: province.recording?.retentionDays,
     field: "recording.retentionDays",
-    otherwise: USUAL.recordingDays,
+    otherwise: USUAL_RETENTION.recordings,
     because: "two years; no national figure exists",
   });
   const format = province.recording?.format ?? "wav";

@@ -5,7 +5,7 @@ import { isRecorded } from "../recorded-calls.ts";
 import { scopeOf } from "../scope.ts";
 import { type Block, blank, heading, paragraph } from "./document.ts";
 import { type DossierSubject, grouped, networksOf, percent } from "./subject.ts";
-import { HOURS, trunkCount } from "./words.ts";
+import { hoursWords, trunkCount } from "./words.ts";
 
 const LANGUAGE = {
   zh: "汉语",
@@ -32,7 +32,7 @@ export function serviceForecast(subject: DossierSubject): readonly Block[] {
 }
 
 function service({ province, plan }: DossierSubject): readonly Block[] {
-  const hours = province.hours === "24x7" ? HOURS["24x7"] : HOURS.office;
+  const hours = hoursWords(province);
   const languages = (province.languages ?? ["zh"]).map((language) => LANGUAGE[language]);
   const topics = (province.queues ?? []).map((queue) => queue.label);
   const { kind } = scopeOf(province);
@@ -52,13 +52,16 @@ function service({ province, plan }: DossierSubject): readonly Block[] {
 }
 
 function closing({ hours }: Province): string {
-  return hours === "office" ? "非工作时间由语音播报服务时间。" : "";
+  return hours !== "24x7" ? "非工作时间由语音播报服务时间。" : "";
 }
 
 const OVERFLOW = {
   announcement: "播报忙音提示",
   "call-back": "登记回拨",
   "platform-12345": "转12345平台",
+  "busy-tone": "送忙音",
+  voicemail: "登记留言",
+  "sister-queue": "转相邻队列",
 } as const;
 
 /** What happens to callers who wait too long, by queue; a queue that says nothing has them called back. */

@@ -1,5 +1,6 @@
 import type { Province } from "../../provinces/province.ts";
 import type { Billing, CalledNumberForm, Carrier, LocalNetwork, Trunk } from "../../provinces/schema/local-network.ts";
+import { serviceHours } from "../service-hours.ts";
 import type { TrunkGroupTraffic } from "../traffic-plan.ts";
 
 /** The words of official papers for the file's closed choices. Papers are Chinese, whatever the terminal speaks. */
@@ -52,10 +53,26 @@ export const MERGE_MODE: Readonly<Record<Province["merge"]["mode"], string>> = {
   merged: "整体并入",
 };
 
-export const HOURS: Readonly<Record<"office" | "24x7", string>> = {
-  office: "工作日工作时间提供人工服务",
-  "24x7": "全年每天24小时提供人工服务",
-};
+/** `工作日08:30—17:30提供人工服务`, every kind of day that has an opening named. */
+export function hoursWords(province: Pick<Province, "province" | "hours">): string {
+  const hours = serviceHours(province);
+  if (hours.kind === "24x7") return "全年每天24小时提供人工服务";
+  const days = [
+    ["工作日", hours.workdays],
+    ["周六", hours.saturdays],
+    ["周日", hours.sundays],
+    ["节假日", hours.holidays],
+  ] as const;
+  const said = days
+    .filter(([, openings]) => openings.length > 0)
+    .map(([day, openings]) => `${day}${openings.map(({ from, to }) => `${clock(from)}—${clock(to)}`).join("、")}`);
+  return `${said.join("，")}提供人工服务`;
+}
+
+function clock(minutes: number): string {
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
 
 const SIGNALLING = {
   pri: "PRI（DSS1，30B+D）",

@@ -54,15 +54,15 @@ if [ -e "$data/restoring" ]; then rm -rf "$PGDATA" "$work"; fi
 [ ! -e "$PGDATA" ] || refuse RESTORE_DATA_NOT_EMPTY "the data folder has a database already; nothing was changed"
 
 # Its own repository must be new, or the restored instance would archive into another one's log, or not at all.
-own=$(backrest info --output=json --log-level-console=error) || refuse RESTORE_REPOSITORY_SILENT "its own repository does not answer: $own"
+own=$(backrest info --output=json --log-level-console=error)
+reason=$(trouble "$own")
+[ -z "$reason" ] || refuse RESTORE_REPOSITORY_UNREADABLE "its own repository does not answer, or can't be read: $reason"
 [ "$(jq '[.[].archive[], .[].backup[]] | length' <<< "$own")" = 0 ] \\
   || refuse RESTORE_ARCHIVE_NOT_EMPTY "the repository has backups or log of $stanza already: restore under another name; nothing was changed"
 
-info=$(source_backrest info --output=json --log-level-console=error) || refuse RESTORE_REPOSITORY_SILENT "the repository of $from does not answer: $info"
-# What a wrong passphrase makes of the repository is no text, and no JSON either.
-if LC_ALL=C grep --quiet --text '"status":{"code":99' <<< "$info"; then
-  refuse RESTORE_REPOSITORY_UNREADABLE "the repository of $from can't be read; most often the passphrase is another one: $(LC_ALL=C tr -cd '[:print:]' <<< "$info" | grep --only-matching '\\[[A-Za-z]*Error\\][^:]*' | head -1)"
-fi
+info=$(source_backrest info --output=json --log-level-console=error)
+reason=$(trouble "$info")
+[ -z "$reason" ] || refuse RESTORE_REPOSITORY_UNREADABLE "the repository of $from does not answer, or can't be read; most often the passphrase is another one: $reason"
 case "$(jq '.[0].status.code' <<< "$info")" in
   0) ;;
   1) refuse RESTORE_NOTHING_THERE "the repository has nothing of $from" ;;

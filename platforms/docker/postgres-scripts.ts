@@ -25,6 +25,12 @@ keys() {
 }
 keys backup
 backrest() { pgbackrest --config="$config/pgbackrest.conf" --stanza="$stanza" "$@"; }
+# pgBackRest's info says 0 also where the repository is out of reach or opens by another passphrase; what it prints is no
+# JSON then. Prints what is wrong, or nothing.
+trouble() {
+  LC_ALL=C grep --quiet --text '"status":{"code":99' <<< "$1" || return 0
+  LC_ALL=C tr -cd '[:print:]' <<< "$1" | grep --only-matching '\\[[A-Za-z]*Error\\][^"]*' | head -1 | cut --characters=1-200
+}
 control() { pg_controldata "$PGDATA" | sed -n "s/^$1: *//p"; }
 # Binding the proof of the password to the server's certificate leaves nobody room in between, so no authority is needed.
 peer_connection="host=$peer port=${port} user=${REPLICATION_ROLE} sslmode=require channel_binding=require application_name=\${SERVER_NAME:-server}"
@@ -66,7 +72,9 @@ clone() {
 
 create() {
   # A repository with backups under this name belongs to a database that was: to begin beside it would archive nothing.
-  if ! known=$(backrest info --output=json --log-level-console=error); then refuse DATABASE_REPOSITORY_SILENT "the backup repository does not answer: $known"; fi
+  known=$(backrest info --output=json --log-level-console=error)
+  reason=$(trouble "$known")
+  [ -z "$reason" ] || refuse DATABASE_REPOSITORY_UNREADABLE "the backup repository does not answer, or can't be read: $reason"
   if [ "$(jq '[.[].backup[]] | length' <<< "$known")" != 0 ]; then
     refuse DATABASE_ARCHIVE_NOT_EMPTY "the data folder is empty, but the repository has backups of $stanza. Restore them to a new instance; nothing was created."
   fi

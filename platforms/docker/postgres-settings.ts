@@ -100,7 +100,8 @@ export function sourceConfig(restore: Restore, { folders }: PostgresPlace): stri
 }
 
 function shared(lock: string): readonly string[] {
-  return ["process-max=2", "log-level-console=info", "log-level-file=off", `lock-path=${lock}/lock`];
+  // A store that is away is reported after four times this long (measured).
+  return ["io-timeout=10", "process-max=2", "log-level-console=info", "log-level-file=off", `lock-path=${lock}/lock`];
 }
 
 interface Repository {

@@ -13,8 +13,8 @@ import { POSTGRES_USER } from "./postgres-user.ts";
 import { secretVolume } from "./secret-set.ts";
 import { childName, labelsOf, options, physicalName, type Target } from "./target.ts";
 
-/** A fast shutdown writes a checkpoint first. */
-const STOP_SECONDS = 120;
+/** A fast shutdown writes a checkpoint, then tries three times to archive the last segment. */
+const STOP_SECONDS = 180;
 /** A standby copies the whole database when it joins. */
 const ROLL_OUT_SECONDS = 3600;
 

@@ -40,7 +40,10 @@ export function realizePostgres(postgres: Postgres, target: Target): readonly pu
   return [bootstrap, ...stores, ...access, cluster, ...schedule(postgres, target, cluster)];
 }
 
-/** A cluster that serves but does not archive looks healthy, and its next restore ends at the last deployment. */
+/**
+ * A cluster that serves but does not archive looks healthy, and can't be restored. Waits for a new cluster: a change of
+ * one that stands is handed over only, for the condition is then still the one from before.
+ */
 function readiness({ backup }: Postgres): string {
   return backup.store === undefined
     ? "condition=Ready"
@@ -60,8 +63,9 @@ function clusterSpec(postgres: Postgres, target: Target) {
     // Standbys first, then one of them takes over: an upgrade costs seconds, not a restart of the primary.
     primaryUpdateStrategy: "unsupervised",
     primaryUpdateMethod: "switchover",
-    // The defaults let sessions linger for minutes and a hand-over wait for an hour; calls wait meanwhile.
-    smartShutdownTimeout: 10,
+    // A polite shutdown refuses new sessions while the old ones, which switches keep for days, linger: fast at once. The
+    // default hand-over waits for up to an hour.
+    smartShutdownTimeout: 0,
     stopDelay: 120,
     switchoverDelay: 60,
     // With one instance it would forbid every drain of its node for ever.

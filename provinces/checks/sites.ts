@@ -21,7 +21,9 @@ export function checkSites({
   if (database?.synchronous === true && instances === 1)
     findings.push(findingAt(["database", "synchronous"], "DATABASE_SYNCHRONOUS_ALONE"));
   const store = database?.backup?.store ?? UNASSIGNED;
-  if (status === "live" && store === UNASSIGNED)
+  if (status !== "example" && store === UNASSIGNED && platform.kind === "kubernetes")
+    findings.push(findingAt(["database", "backup", "store"], "BACKUP_NONE_ON_KUBERNETES"));
+  else if (status === "live" && store === UNASSIGNED)
     findings.push(findingAt(["database", "backup", "store"], "BACKUP_UNASSIGNED"));
   const endpoint = database?.backup?.endpoint ?? UNASSIGNED;
   if (store !== UNASSIGNED && endpoint === UNASSIGNED)

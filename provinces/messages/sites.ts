@@ -114,6 +114,50 @@ export const SITE_MESSAGES = {
       fix: "Write database.backup.store: s3://bucket/path.",
     },
   },
+  BACKUP_NONE_ON_KUBERNETES: {
+    severity: "warning",
+    zh: {
+      what: "Kubernetes 上没有备份仓库，即完全没有备份：存储损坏或误删时，话单、工单和证据全部丢失。",
+      fix: "写 database.backup.store: s3://桶名/路径，以及 endpoint。",
+    },
+    en: {
+      what: "On Kubernetes without a backup store there are no backups at all: damaged storage or a mistake takes records, work orders and evidence with it.",
+      fix: "Write database.backup.store: s3://bucket/path, and its endpoint.",
+    },
+  },
+  DATABASE_STORAGE_SMALL: {
+    severity: "warning",
+    zh: {
+      what: "数据库存储 {found} GiB，按每年 {calls} 次来电与保留期需要 {expected} GiB；约 {months} 个月后写满，届时话单只能积压在媒体节点。",
+      fix: "storageGiB 至少 {expected}，或缩短 database.retention。",
+    },
+    en: {
+      what: "The database has {found} GiB, but {calls} calls a year over the time they are kept need {expected} GiB; it is full after about {months} months, and records then pile up on the media nodes.",
+      fix: "Set storageGiB to {expected} at least, or keep records for less time (database.retention).",
+    },
+  },
+  RETENTION_ORDER: {
+    severity: "warning",
+    zh: {
+      what: "录音保留 {found} 天，话单只保留 {calls} 天；话单删除后，录音无从检索，也无从举证。",
+      fix: "database.retention.callRecordDays 不少于 recording.retentionDays。",
+    },
+    en: {
+      what: "Recordings are kept for {found} days, call records for {calls}; without its record nobody finds a recording or can say whose it is.",
+      fix: "Keep call records (database.retention.callRecordDays) for as long as recordings.",
+    },
+  },
+  SERVICE_LEVEL_FLATTERS: {
+    severity: "warning",
+    zh: {
+      what: "服务水平口径 {found} 不计放弃的来电：放弃越多，数字反而越好看。",
+      fix: "用 answered-in-time-of-offered，或同时公布呼损率。",
+    },
+    en: {
+      what: "The service level formula {found} leaves out callers who gave up: the more give up, the better it looks.",
+      fix: "Use answered-in-time-of-offered, or publish abandonment beside it.",
+    },
+  },
   DESK_HOST: {
     severity: "error",
     zh: {

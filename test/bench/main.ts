@@ -85,6 +85,8 @@ process.stdout.write(
   `load and plan, CPU ms a province: ${cpuMillisecondsEach.map(({ provinces, milliseconds }) => `${provinces}: ${milliseconds.toFixed(2)}`).join(", ")}; ratio 333 to 31: ${((cpuMillisecondsEach.at(-1)?.milliseconds ?? 0) / (cpuMillisecondsEach[0]?.milliseconds ?? 1)).toFixed(2)}\n`,
 );
 
+spawnSync(node, [join(ROOT, "test/bench/database.ts")], { stdio: "inherit" });
+
 const engine = spawnSync(node, [MAIN, "doctor", "--format", "json"], { encoding: "utf8" });
 const tools = JSON.parse(engine.stdout) as readonly { tool: string; found: string | null }[];
 const has = (tool: string) => tools.some((entry) => entry.tool === tool && entry.found !== null);

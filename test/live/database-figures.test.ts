@@ -50,9 +50,9 @@ function intake(calls: readonly Call[], first = 0): string {
     VALUES ${rows.join(",\n")};`;
 }
 
-const status = (id: number, agent: string, at: number, value: string) =>
+const status = (id: number, at: number, value: string) =>
   `INSERT INTO hotline.queue_event_intake (uuid, happened_at, kind, agent, detail)
-   VALUES ('00000000-0000-0000-0002-${String(id).padStart(12, "0")}', to_timestamp(${midnight + at}), 'agent-status', '${agent}', '{"status": "${value}"}');`;
+   VALUES ('00000000-0000-0000-0002-${String(id).padStart(12, "0")}', to_timestamp(${midnight + at}), 'agent-status', '1001', '{"status": "${value}"}');`;
 
 /** Counted by hand: see the figures below. */
 const DAY: readonly Call[] = [
@@ -69,10 +69,10 @@ const DAY: readonly Call[] = [
   { at: clock(9, 7), caller: "1001", direction: "outbound", menu: true },
 ];
 const EVENTS = [
-  status(1, "1001", clock(9, 0), "Available"),
-  status(2, "1001", clock(9, 30), "On Break"),
-  status(3, "1001", clock(9, 45), "Available"),
-  status(4, "1001", clock(10, 15), "Logged Out"),
+  status(1, clock(9, 0), "Available"),
+  status(2, clock(9, 30), "On Break"),
+  status(3, clock(9, 45), "Available"),
+  status(4, clock(10, 15), "Logged Out"),
 ].join("\n");
 
 const COUNTS = "calls, answered, lost, overflowed, self_service, failed, call_backs";
@@ -229,6 +229,48 @@ describe.skipIf("missing" in found)(suite("figures of other calls"), () => {
       "SELECT calls, answered, self_service, lost, composite_connection, human_connection FROM figures('month', '2020-08-01', '2020-08-31') WHERE queue = '*' AND city = '*'";
     // 240,499 / 263,851; 85,582 / 108,934
     expect(server.query("hotline", sql, REPORT)).toBe("263851|85582|154917|23352|0.911496|0.785632");
+  });
+
+  it("read of the records only the months and hours that are asked for", () => {
+    const database = "partitions";
+    addDatabase(server, database);
+    migrate(server, database);
+    const months = ["2025_01", "2025_02", "2025_03"];
+    for (const month of months) {
+      server.query(database, `SELECT make_month('call_record', '${month.replace("_", "-")}-15')`, OWNER);
+      server.query(
+        database,
+        `INSERT INTO call_record (uuid, started_at, direction) SELECT gen_random_uuid(), '${month.replace("_", "-")}-01 00:00+08'::timestamptz + n * interval '1 hour', 'inbound' FROM generate_series(0, 600) AS n`,
+        OWNER,
+      );
+    }
+    const range = "started_at >= '2025-02-10 00:00+08' AND started_at < '2025-02-11 00:00+08'";
+    const plan = server.query(database, `EXPLAIN (COSTS off) SELECT count(*) FROM call_record WHERE ${range}`, OWNER);
+    expect(plan.match(/call_record_\d{4}_\d{2}\b/g)).toEqual(["call_record_2025_02"]);
+    /** Scans of each month's table and indexes while the statement ran, those within functions included. */
+    const scans = (statement: string) => {
+      server.query(database, "SELECT pg_stat_reset()", { user: "postgres" });
+      server.run(database, `${statement}; SELECT pg_stat_force_next_flush();`, OWNER);
+      const sql =
+        "SELECT string_agg(right(relname, 7), ' ' ORDER BY relname) FROM pg_stat_user_tables WHERE relname ~ '^call_record_2025' AND seq_scan + idx_scan > 0";
+      return server.query(database, sql, OWNER);
+    };
+    expect(scans("SELECT count_hour('2025-02-10 09:00+08')")).toBe("2025_02");
+    while (server.query(database, "SELECT count_hours(3000, '2025-04-01')", OWNER) !== "0");
+    // Counted months are not read again, whatever is asked; a stale hour reads its own month.
+    server.query(database, "UPDATE counted SET through = date_trunc('hour', now())", OWNER);
+    expect(scans("SELECT count(*) FROM figures('month', '2025-01-01', '2025-12-31')")).toBe("");
+    server.query(database, "INSERT INTO stale_hour VALUES ('2025-03-05 10:00+08')", OWNER);
+    expect(scans("SELECT count(*) FROM figures('month', '2025-01-01', '2025-12-31')")).toMatch(
+      /^(2025_03)?$|^2025_03$/,
+    );
+    expect(
+      server.query(
+        database,
+        "SELECT sum(calls) FROM figures('month', '2025-01-01', '2025-12-31') WHERE queue = '*' AND city = '*'",
+        OWNER,
+      ),
+    ).toBe("1803");
   });
 
   const call = fc.record(

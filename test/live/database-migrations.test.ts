@@ -8,7 +8,17 @@ import { bootstrapSql } from "../../components/database/bootstrap.ts";
 import { MIGRATION_FILES } from "../../components/database/migrations.ts";
 import { itemOf } from "../../planning/references.ts";
 import { CASE_NAMES, CASES } from "../components/cases.ts";
-import { addDatabase, changes, found, migrate, OWNER, SUPERUSER, startBare, suite } from "./hotline-database.ts";
+import {
+  addDatabase,
+  changes,
+  found,
+  migrate,
+  OWNER,
+  SCRIPTS,
+  SUPERUSER,
+  startBare,
+  suite,
+} from "./hotline-database.ts";
 import { TrialPostgres } from "./postgres.ts";
 
 /** Sqitch, psql and PostgreSQL of Debian. Does not prove: the image, the job's network. */
@@ -273,6 +283,50 @@ describe.skipIf(missing() !== undefined)(suite("a database of version 0.1.0", mi
     migrate(phones);
     expect(phones.query("hotline", "SELECT count(*) FROM work_order", OWNER)).toBe("0");
     await phones.dispose();
+  });
+});
+
+describe.skipIf(missing() !== undefined)(suite("the upkeep", missing()), () => {
+  let server: TrialPostgres;
+  const folder = mkdtempSync(join(tmpdir(), "hotline-upkeep-"));
+
+  beforeAll(async () => {
+    server = await startBare();
+    migrate(server);
+    mkdirSync(join(folder, "logins"));
+    writeFileSync(join(folder, "logins/hotline_upkeep"), "trusted here");
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await server.dispose();
+  });
+  const run = () => {
+    const { status, stdout, stderr } = spawnSync("bash", [join(SCRIPTS, "upkeep.sh")], {
+      env: { ...server.environment({ database: "hotline", ...OWNER }), HOTLINE_LOGINS_DIR: join(folder, "logins") },
+      encoding: "utf8",
+    });
+    return { code: status, said: stdout + stderr };
+  };
+  const ask = (sql: string) => server.query("hotline", sql, OWNER);
+
+  it("does all that is due, and tells of records without a month", () => {
+    ask(
+      "INSERT INTO call_record (uuid, started_at, direction) VALUES (gen_random_uuid(), now() - interval '5 hours', 'inbound'), (gen_random_uuid(), '9999-01-01', 'inbound')",
+    );
+    const { code, said } = run();
+    expect(said).toMatch(/^hotline: warning: 1 of call_record wait for a month of their own, the newest of 9999-01-01/);
+    expect(code).toBe(0);
+    expect(ask("SELECT sum(calls) FROM call_hour")).toBe("1");
+    expect(ask("SELECT count(*), max(source) FROM heartbeat")).toBe("1|upkeep");
+  });
+
+  it("goes on with the rest when one step fails, and says which", () => {
+    ask("ALTER TABLE heartbeat ADD CONSTRAINT broken CHECK (false) NOT VALID");
+    ask("INSERT INTO stale_hour SELECT hour FROM call_hour");
+    const { code, said } = run();
+    expect(code).toBe(1);
+    expect(said).toContain("hotline: failed: quietly SELECT hotline.beat('upkeep')");
+    expect(ask("SELECT count(*) FROM stale_hour")).toBe("0");
   });
 });
 

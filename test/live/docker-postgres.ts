@@ -126,6 +126,15 @@ export class DockerPostgres {
     return existsSync(this.logFile) ? readFileSync(this.logFile, "utf8") : "";
   }
 
+  /** The end of its log without the connections, for a failing test. */
+  #told(): string {
+    const lines = this.log().split("\n");
+    return lines
+      .filter((line) => !/connection (received|auth)|disconnection:|FATAL: {2}pg_hba/.test(line))
+      .slice(-60)
+      .join("\n");
+  }
+
   /** Runs the first process and returns at once. */
   launch(): void {
     const log = openSync(this.logFile, "a");
@@ -147,7 +156,7 @@ export class DockerPostgres {
     const running = this.#process;
     await this.reached(
       () => {
-        if (running?.exitCode !== null) throw new Error(`the first process ended:\n${this.log().slice(-6000)}`);
+        if (running?.exitCode !== null) throw new Error(`the first process ended:\n${this.#told()}`);
         return this.answers() && this.log().slice(before).includes(until);
       },
       `"${until}" in the log`,
@@ -296,7 +305,7 @@ export class DockerPostgres {
   async reached(condition: () => boolean, what: string, seconds = 60): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
     while (!condition()) {
-      if (Date.now() > deadline) throw new Error(`not reached in ${seconds} s: ${what}\n${this.log().slice(-6000)}`);
+      if (Date.now() > deadline) throw new Error(`not reached in ${seconds} s: ${what}\n${this.#told()}`);
       await sleep(200);
     }
   }

@@ -114,6 +114,11 @@ export class TrialPostgres {
     return server;
   }
 
+  /** For files of a test; removed with the server. */
+  get folder(): string {
+    return this.#home;
+  }
+
   /** What the server said so far. */
   get logFile(): string {
     return join(this.#home, "log");

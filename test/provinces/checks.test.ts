@@ -325,6 +325,22 @@ const ROWS: Readonly<Record<string, readonly [edits: readonly Edit[], ...codes: 
     "HOTLINE_WITH_RECORDING",
   ],
   "recordings kept too short": [[edit("retentionDays: 730", "retentionDays: ‸90")], "RETENTION_UNUSUAL"],
+  "records gone before their recordings": [
+    [edit("instances: 1", "instances: 1, retention: { callRecordDays: ‸365 }")],
+    "RETENTION_ORDER",
+  ],
+  "a service level without those who gave up": [
+    [edit("hours: office", "hours: office\nserviceTarget: { formula: ‸answered-in-time-of-answered }")],
+    "SERVICE_LEVEL_FLATTERS",
+  ],
+  "Kubernetes without backups": [
+    [
+      draft,
+      edit(HOST, `{ ${KUBERNETES}, mediaNodes: [{ name: media-a, address: unassigned }] }`),
+      edit("database: { instances: 1", "database: ‸{ instances: 1"),
+    ],
+    "BACKUP_NONE_ON_KUBERNETES",
+  ],
   "recordings kept too long": [[edit("retentionDays: 730", "retentionDays: ‸1096")], "RETENTION_UNUSUAL"],
   "recording without notice": [[edit("retentionDays: 730", "notice: ‸false")], "RECORDING_WITHOUT_NOTICE"],
   "an integrated line of level 2": [

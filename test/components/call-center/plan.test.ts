@@ -64,7 +64,7 @@ describe.each(CASE_NAMES)("the plan of %s", (name) => {
   it("rolls the standby before the owner, each a workload of its own with durable volumes", () => {
     const media = ofKind(plan, "workload").filter((item) => item.zone === "media");
     const owner = media.at(-1);
-    expect(owner?.after).toEqual(media.slice(0, -1).map((item) => item.name));
+    expect(owner?.after).toEqual(["database-migration", ...media.slice(0, -1).map((item) => item.name)]);
     for (const workload of media) {
       const volumes = workload.mounts.flatMap(({ source }) =>
         source.kind === "volume" ? [itemOf(plan, "volume", source.volume)] : [],
@@ -220,6 +220,7 @@ describe("a call center's plan", () => {
     const sets = (name: Parameters<typeof planOf>[0]) =>
       ofKind(planOf(name), "config-set").map((item) => `${item.name} ${String(item.node)}`);
     expect(sets("docker pair")).toEqual([
+      "database-work host-a",
       "media-restart-host-a host-a",
       "media-reload-host-a host-a",
       "media-restart-host-b host-b",
@@ -228,6 +229,7 @@ describe("a call center's plan", () => {
       "desk-config-host-b host-b",
     ]);
     expect(sets("kubernetes integrated")).toEqual([
+      "database-work undefined",
       "media-restart undefined",
       "media-reload undefined",
       "desk-config undefined",

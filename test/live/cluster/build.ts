@@ -35,6 +35,11 @@ const BARMAN = "github.com/cloudnative-pg/plugin-barman-cloud";
 export const OPERATOR_IMAGE = "hotline.test/cloudnative-pg:1.27.1";
 export const PLUGIN_IMAGE = "hotline.test/plugin-barman-cloud:0.7.0";
 export const SIDECAR_IMAGE = "hotline.test/plugin-barman-cloud-sidecar:0.7.0";
+/**
+ * Whose Barman is 3.13. Bookworm's 3.4 tells a backup's time in the database's time zone without saying so, the plugin
+ * takes it for UTC, and a database in Shanghai can't be restored to the eight hours after its backup.
+ */
+const SIDECAR_DEBIAN = "trixie";
 /** Imported into every node: file name in the cache's images folder. */
 export const CLUSTER_IMAGES = ["pause", "operator", "plugin", "sidecar"] as const;
 
@@ -64,7 +69,7 @@ const PROGRAMS: readonly GoProgram[] = [
   { name: "versitygw", module: "object-store", package: "github.com/versity/versitygw/cmd/versitygw" },
 ];
 
-/** `~/.cache/hotline/cluster/<hash of the sources>`, or what HOTLINE_CLUSTER names. */
+/** `~/.cache/hotline/cluster/<hash of what builds it>`, or what HOTLINE_CLUSTER names. */
 export function clusterCache(): string {
   const named = process.env["HOTLINE_CLUSTER"];
   if (named !== undefined && named !== "") return named;
@@ -74,7 +79,7 @@ export function clusterCache(): string {
 }
 
 function hashOf(folder: string): string {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(readFileSync(import.meta.filename));
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const file of files.map(({ parentPath, name }) => join(parentPath, name)).sort())
     hash.update(file.slice(folder.length)).update(readFileSync(file));
@@ -229,7 +234,7 @@ async function pack(image: (typeof CLUSTER_IMAGES)[number], { cache, archive, fo
     case "sidecar": {
       const base = layer("base");
       const packages = "ca-certificates,barman-cli-cloud,python3-boto3";
-      await execute(["debootstrap", "--variant=minbase", `--include=${packages}`, "bookworm", base]);
+      await execute(["debootstrap", "--variant=minbase", `--include=${packages}`, SIDECAR_DEBIAN, base]);
       for (const path of ["var/cache/apt", "var/lib/apt/lists", "usr/share/doc", "usr/share/locale"])
         rmSync(join(base, path), { recursive: true, force: true });
       const root = layer("manager");

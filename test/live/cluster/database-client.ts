@@ -72,7 +72,7 @@ export class DatabaseClient {
       while [ $SECONDS -lt ${seconds} ]; do
         i=$((i + 1))
         psql -Xq -v ON_ERROR_STOP=1 -c "INSERT INTO proof VALUES ($i)" 2> /dev/null && echo "$i $(date +%s%3N)"
-      done`;
+      done; true`;
     const kubectl = program(this.#request.cluster.layout, "kubectl");
     const child = spawn(
       kubectl,

@@ -29,17 +29,17 @@ export interface DeployRequest {
 export class DeployedDatabase {
   readonly #folder = mkdtempSync(join(tmpdir(), "hotline-deployed-"));
   readonly #request: DeployRequest;
-  #exists = false;
+  readonly #made = new Set<string>();
 
   constructor(request: DeployRequest) {
     this.#request = request;
   }
 
   /** Seconds that it took until the engine said it is done, and what it printed. */
-  async up(plan: CallCenterPlan): Promise<{ seconds: number; output: string }> {
+  async up(plan: CallCenterPlan, signal?: AbortSignal): Promise<{ seconds: number; output: string }> {
     const stack = await this.#stack(plan);
     const start = performance.now();
-    const { stdout } = await stack.up({ color: "never" });
+    const { stdout } = await stack.up({ color: "never", ...(signal === undefined ? {} : { signal }) });
     return { seconds: (performance.now() - start) / 1000, output: stdout };
   }
 
@@ -79,8 +79,9 @@ export class DeployedDatabase {
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       },
     });
-    const stack = await Stack[this.#exists ? "select" : "create"](plan.identity.stack, workspace);
-    this.#exists = true;
-    return stack;
+    const { stack } = plan.identity;
+    if (this.#made.has(stack)) return Stack.select(stack, workspace);
+    this.#made.add(stack);
+    return Stack.create(stack, workspace);
   }
 }

@@ -111,7 +111,7 @@ CREATE OR REPLACE FUNCTION seconds_of(spans tstzmultirange) RETURNS bigint
 $body$;
 
 -- Of one hour. Ready is what the switch calls Available; a break or a log-out ends it. No shift lasts longer than a
--- day, so an older status says nothing. What is counted is the union of the spans: nothing counts twice.
+-- day, so an older status says nothing, and no call longer than six hours. What is counted is the union of the spans: nothing counts twice.
 CREATE OR REPLACE FUNCTION count_agents(of_hour timestamptz) RETURNS SETOF agent_hour
   LANGUAGE sql STABLE SET search_path = hotline, pg_temp AS $body$
   WITH hour AS (SELECT tstzrange(of_hour, of_hour + interval '1 hour') AS span),
@@ -131,7 +131,7 @@ CREATE OR REPLACE FUNCTION count_agents(of_hour timestamptz) RETURNS SETOF agent
       tstzrange(to_timestamp(queue_answered), to_timestamp(ended) + wrap_up_seconds * interval '1 second') AS busy
     FROM policy, call_record,
       LATERAL (SELECT greatest(queue_answered, coalesce(nullif(queue_terminated, 0), extract(epoch FROM ended_at)::bigint, queue_answered)) AS ended) AS call_end
-    WHERE agent <> '' AND queue_answered > 0 AND started_at >= of_hour - interval '1 day' AND started_at < of_hour + interval '1 hour'
+    WHERE agent <> '' AND queue_answered > 0 AND started_at >= of_hour - interval '6 hours' AND started_at < of_hour + interval '1 hour'
   ),
   work AS (
     SELECT agent, count(*) FILTER (WHERE lower(talk) <@ span)::integer AS answered,

@@ -157,8 +157,8 @@ CREATE VIEW call_record_intake AS
 CREATE OR REPLACE FUNCTION take_call_record() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = hotline, pg_temp AS $body$
 DECLARE
-  -- No call lasts a day; a wrong clock must not lock a year of hours.
-  until timestamptz := least(greatest(NEW.ended_at, NEW.started_at), NEW.started_at + interval '1 day');
+  -- No call lasts six hours (count_agents looks back as far); a wrong clock must not lock a year of hours.
+  until timestamptz := least(greatest(NEW.ended_at, NEW.started_at), NEW.started_at + interval '6 hours');
 BEGIN
   PERFORM lock_hours(NEW.started_at, until);
   -- The switch's module escapes apostrophes twice.
