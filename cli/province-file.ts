@@ -16,6 +16,7 @@ const SECTION_COMMENTS: Readonly<Record<string, string>> = {
   serviceTarget: "服务目标 Service target",
   staffing: "人员 Staff",
   queues: "队列与按键 Queues and menu digits",
+  integration: "业务系统对接 Business systems",
   recording: "录音 Recording",
   database: "数据库 Database",
   sites: "站点与平台 Sites and platforms",
@@ -44,6 +45,7 @@ const INLINE = new Set([
   "merge",
   "backup",
   "platform12345",
+  "integration",
 ]);
 
 /** The text of a province file: the schema's keys in the schema's order, sections commented, cities named. */

@@ -264,6 +264,8 @@ export type SecretName =
   | "database-password"
   | "media-control-key"
   | "media-desk-key"
+  | "adapter-token"
+  | "adapter-tls-authority"
   | "desk-session-key"
   | "desk-tls-certificate"
   | "desk-tls-key"

@@ -14,6 +14,8 @@ const SOURCES: Readonly<Record<SecretName, "generated" | "given">> = {
   "provider-sip-password": "given",
   "provider-copies-key": "given",
   "phone-password": "generated",
+  "adapter-token": "given",
+  "adapter-tls-authority": "given",
 };
 
 export interface SecretNeed {

@@ -107,6 +107,11 @@ const FORMS: Readonly<Record<string, Phrase & { readonly example: string }>> = {
 const NAMED_FORMS: Readonly<Record<string, Phrase & { readonly example: string }>> = {
   ipv4: { zh: "IPv4 地址", en: "an IPv4 address", example: "10.20.0.11" },
   cidrv4: { zh: "IPv4 网段", en: "an IPv4 network", example: "10.20.0.0/16" },
+  uri: {
+    zh: "网址 https://主机/路径",
+    en: "an address https://host/path",
+    example: "https://adapter.internal.example/callers",
+  },
   date: { zh: "实有的日期 YYYY-MM-DD", en: "a real date YYYY-MM-DD", example: "2026-03-02" },
 };
 
