@@ -101,6 +101,11 @@ export function follow(
   path: string,
   on: { readonly line: (value: unknown) => void; readonly end: (why: string) => void },
 ): () => void {
+  let stopped = false;
+  const end = (why: string): void => {
+    if (!stopped) on.end(why);
+    stopped = true;
+  };
   const request = httpRequest(
     { path, headers: { host: `${endpoint.host}:${endpoint.port}` }, createConnection: () => connection(endpoint) },
     (response) => {
@@ -108,16 +113,14 @@ export function follow(
         request.destroy(new Error(`status ${String(response.statusCode)}`));
         return;
       }
-      createInterface({ input: response }).on("line", (line) => {
+      const lines = createInterface({ input: response });
+      // A reader of lines passes on what befalls its input.
+      lines.on("error", (error: Error) => end(error.message));
+      lines.on("line", (line) => {
         if (line !== "") on.line(JSON.parse(line));
       });
     },
   );
-  let stopped = false;
-  const end = (why: string): void => {
-    if (!stopped) on.end(why);
-    stopped = true;
-  };
   request.setTimeout(SILENCE_MILLISECONDS, () => request.destroy(new Error("silent")));
   request.once("error", (error) => end(error.message));
   request.once("close", () => end("closed"));

@@ -79,7 +79,7 @@ export const SERVICE_MESSAGES = {
       fix: "删除 integration，或将 workMode 改为 integrated。",
     },
     en: {
-      what: "integration is given, but work mode {workMode} has no business systems behind it.",
+      what: "An adapter (integration) is given, but work mode {workMode} has no business systems behind it.",
       fix: "Remove integration, or set workMode to integrated.",
     },
   },
@@ -90,7 +90,7 @@ export const SERVICE_MESSAGES = {
       fix: "删除 integration；由应答的一方对接业务系统。",
     },
     en: {
-      what: "integration is given, but calls are answered elsewhere (the provider's platform or 12345): nothing here asks an adapter.",
+      what: "An adapter (integration) is given, but calls are answered elsewhere (the provider's platform or 12345): nothing here asks an adapter.",
       fix: "Remove integration; whoever answers connects to the business systems.",
     },
   },

@@ -63,7 +63,8 @@ describe.skipIf("missing" in found)(
       await placed.hangUp().catch(() => undefined);
       await until(() => pair.a.switch.command("show channels count").includes("0 total"), 10_000);
       // Late answers come a second after the question.
-      await until(() => heardFrom(from).some(({ event }) => event["kind"] === "caller-data"), 5_000);
+      const told = ["caller-data", "agent-offered"];
+      await until(() => told.every((kind) => of(kind, heardFrom(from)) !== undefined), 5_000);
       return { rangAfter: offeredAt - began, offeredAt, caller, heard: heardFrom(from) };
     }
 

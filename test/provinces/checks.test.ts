@@ -300,6 +300,32 @@ const ROWS: Readonly<Record<string, readonly [edits: readonly Edit[], ...codes: 
     [edit("hours: office", "hours: office\nlanguages: ‸[zh, ug, en, kk]"), edit(QUEUES, NINE_QUEUES)],
     "LANGUAGES_EXCEED_DIGITS",
   ],
+  "business systems of a call center that has none": [
+    [edit("recording: {", "integration: ‸{ adapter: unassigned }\nrecording: {")],
+    "INTEGRATION_WITHOUT_MODE",
+  ],
+  "business systems where the provider answers": [
+    [
+      edit("workMode: call-center", "workMode: integrated"),
+      outsourced("", ""),
+      edit("recording: {", "integration: ‸{ adapter: unassigned }\nrecording: {"),
+    ],
+    "INTEGRATION_ELSEWHERE",
+  ],
+  "business systems at an address with parameters": [
+    [
+      edit("workMode: call-center", "workMode: integrated"),
+      edit("recording: {", 'integration: { adapter: ‸"https://adapter.internal.example/callers?key=1" }\nrecording: {'),
+    ],
+    "INTEGRATION_ADDRESS",
+  ],
+  "business systems of an example that may be somebody's": [
+    [
+      edit("workMode: call-center", "workMode: integrated"),
+      edit("recording: {", 'integration: { adapter: ‸"https://adapter.hrss.gov.cn/callers" }\nrecording: {'),
+    ],
+    "EXAMPLE_NOT_UNASSIGNED",
+  ],
   "messages without recording": [
     [edit("share: 0.4 }", "share: 0.4, overflow: ‸voicemail }"), edit("{ retentionDays: 730 }", "{ enabled: false }")],
     "VOICEMAIL_WITHOUT_RECORDING",
@@ -523,6 +549,16 @@ describe("a rule between fields", () => {
 });
 
 describe("what is still unassigned", () => {
+  it("counts the adapter of an integrated line that answers here, left out or said to be open", () => {
+    const integrated = edit("workMode: call-center", "workMode: integrated");
+    const open = edit("recording: {", "integration: { adapter: unassigned }\nrecording: {");
+    const told = (edits: readonly Edit[]) => inWords(findingsOf(marked([draft, integrated, ...edits]).text)).en.join();
+    for (const edits of [[], [open]]) expect(told(edits)).toMatch(/5 values .*integration\.adapter/);
+    const given = edit("recording: {", "integration: { adapter: https://adapter.hrss.gov.cn/callers }\nrecording: {");
+    expect(told([given])).not.toContain("integration");
+    expect(told([outsourced("", "")])).not.toContain("integration");
+  });
+
   it("is one note of a draft that counts and names it", () => {
     const { zh } = inWords(findingsOf(marked([draft]).text));
     expect(zh).toEqual([

@@ -78,6 +78,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     "VALUE_FORMAT",
   ],
   "a network without its mask": ["place: 银川", "place: 银川\n    agentNetworks: [‸10.0.0.0]", "VALUE_FORMAT"],
+  "an adapter without TLS": [
+    "hours: office",
+    "hours: office\nintegration: { adapter: ‸http://adapter.example/ }",
+    "VALUE_FORMAT",
+  ],
   "a day that does not exist": [
     "hours: office",
     "hours: office\nactivation: { approvedOn: ‸2026-02-30 }",
