@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, isSeq, Scalar, YAMLMap } from "yaml";
+import { clockTime, serviceHours } from "../planning/service-hours.ts";
 import type { Province } from "../provinces/province.ts";
 import { divisionsOf } from "../provinces/reference/area-codes.ts";
 import { DIVISIONS } from "../provinces/reference/divisions.ts";
@@ -9,19 +10,26 @@ const SECTION_COMMENTS: Readonly<Record<string, string>> = {
   workMode: "hotline 热线电话 | call-center 呼叫中心 | integrated 呼叫中心与业务集成",
   build: "self-built 自建 | outsourced 外包",
   merge: "与 12345：independent 独立 | dual-number 双号并行 | sub-center 设分中心 | merged 整体并入",
-  hours: "office 工作日 08:30-17:30 | 24x7（非独立热线必须 24x7）",
   localNetworks:
     "每个长途区号一项；routedTo 表示汇接至该区号的中继群\nOne entry an area code; routedTo: its calls come over that network's trunk group",
   demand: "话务需求；缺省值及其来历见 hotline explain\nTraffic; for defaults and their reasons: hotline explain",
   serviceTarget: "服务目标 Service target",
   staffing: "人员 Staff",
   queues: "队列与按键 Queues and menu digits",
+  integration: "业务系统对接 Business systems",
   recording: "录音 Recording",
   database: "数据库 Database",
   sites: "站点与平台 Sites and platforms",
   activation: "开通进度 Activation so far",
   numbering: "码号 Numbers that 12333 replaces",
 };
+
+/** Office hours of the western provinces are others. */
+function hoursComment({ province }: Province): string {
+  const { workdays } = serviceHours({ province, hours: "office" });
+  const openings = workdays.map(({ from, to }) => `${clockTime(from)}-${clockTime(to)}`).join("、");
+  return `office 工作日 ${openings} | 24x7（非独立热线必须 24x7）`;
+}
 
 /** Said beside a city whose area code public sources don't agree on. */
 const DOUBTS = { high: "", medium: "(待核 medium)", low: "(存疑 low)" } as const;
@@ -38,6 +46,7 @@ const INLINE = new Set([
   "merge",
   "backup",
   "platform12345",
+  "integration",
 ]);
 
 /** The text of a province file: the schema's keys in the schema's order, sections commented, cities named. */
@@ -48,7 +57,7 @@ export function provinceFileText(province: Province): string {
   if (!isMap(root)) throw new Error("a province is a map");
   root.items.forEach((pair, index) => {
     const key = isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
-    const comment = SECTION_COMMENTS[key];
+    const comment = key === "hours" ? hoursComment(province) : SECTION_COMMENTS[key];
     if (comment === undefined) return;
     const keyNode = new Scalar(key);
     keyNode.commentBefore = comment.replaceAll(/^/gm, " ");

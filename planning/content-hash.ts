@@ -12,3 +12,11 @@ export function filesHash(files: Readonly<Record<string, string>>): string {
     paths.map((path) => `${path.length} ${path} ${files[path]?.length ?? 0} ${files[path] ?? ""}`).join(""),
   );
 }
+
+/** Checksums of files by path as `sha256sum --check` reads them. */
+export function checksums(files: Readonly<Record<string, string>>): string {
+  return Object.entries(files)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, text]) => `${hash("sha256", text, "hex")}  ${path}\n`)
+    .join("");
+}

@@ -293,6 +293,8 @@ export type SecretName =
   | "backup-passphrase"
   | "media-control-key"
   | "media-desk-key"
+  | "adapter-token"
+  | "adapter-tls-authority"
   | "desk-session-key"
   | "desk-tls-certificate"
   | "desk-tls-key"

@@ -26,6 +26,8 @@ const SOURCES: Readonly<Record<SecretName, SecretOrigin>> = {
   "provider-sip-password": "given",
   "provider-copies-key": "given",
   "phone-password": "generated",
+  "adapter-token": "given",
+  "adapter-tls-authority": "given",
 };
 
 export interface SecretNeed {

@@ -4,6 +4,7 @@ import { checkAssignment } from "./checks/assignment.ts";
 import { checkDemand } from "./checks/demand.ts";
 import { checkHours } from "./checks/hours.ts";
 import { checkIdentities } from "./checks/identities.ts";
+import { checkIntegration } from "./checks/integration.ts";
 import { checkMerge } from "./checks/merge.ts";
 import { checkNumbering } from "./checks/numbering.ts";
 import { checkOutsourcing } from "./checks/outsourcing.ts";
@@ -45,6 +46,7 @@ const RULES: readonly Rule[] = [
   rule(["hours"], checkHours),
   rule(["workMode", "merge", "queues", "recording", "languages"], checkQueues),
   rule(["workMode", "ringGroups", "staffing", "recording"], checkRingGroups),
+  rule(["workMode", "build", "merge", "integration"], checkIntegration),
   rule(["workMode", "recording", "securityLevel", "database"], checkRecording),
   rule(["serviceTarget"], checkServiceLevel),
   rule(["sites", "database", "status"], checkSites),

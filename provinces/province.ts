@@ -6,6 +6,7 @@ import { Build, Merge } from "./schema/build.ts";
 import { Demand, ServiceTarget } from "./schema/demand.ts";
 import { field } from "./schema/field.ts";
 import { Hours } from "./schema/hours.ts";
+import { Integration } from "./schema/integration.ts";
 import { LocalNetwork } from "./schema/local-network.ts";
 import { Numbering } from "./schema/numbering.ts";
 import { RingGroup } from "./schema/ring-group.ts";
@@ -76,6 +77,7 @@ export const Province = z
       en: "Whether the caller is asked for a mark when the agent has hung up.",
       byDefault: "true where there are queues",
     }),
+    integration: Integration.optional(),
     recording: Recording.optional(),
     database: Database.optional(),
     sites: Sites,

@@ -66,7 +66,7 @@ function chosen(name: string, { action, stack, id, needs }: Choice): string {
 /** From standard input: a value on the command line would stay in the shell's history and in ps. */
 async function given(name: string): Promise<string> {
   const value = (await text(process.stdin)).replace(/\r?\n$/, "");
-  if (/-tls-(certificate|key)$/.test(name) && !value.startsWith("-----BEGIN "))
+  if (/-tls-(certificate|key|authority)$/.test(name) && !value.startsWith("-----BEGIN "))
     throw refusal("SECRET_NOT_PEM", { found: name });
   return value;
 }

@@ -109,9 +109,16 @@ function out(group: TrunkGroup, which: { name: string; expression: string }, num
   ]);
 }
 
+/**
+ * Keys of the agent's telephone arrive as telephone events; a trunk that takes tones only gets tones of the switch's own
+ * generator, on its leg (`write`) and from the answer on, for a leg without sound takes none (tried).
+ */
+const TONES = "[execute_on_answer=start_dtmf_generate write]";
+
 /** One after the other, in the file's order; a gateway that is DOWN fails at once. */
 function bridges(group: TrunkGroup, number: string): readonly XmlNode[] {
-  return group.gateways.map((gateway) => action("bridge", `sofia/gateway/${gatewayName(gateway)}/${number}`));
+  const keys = group.dtmf === "in-band" ? TONES : "";
+  return group.gateways.map((gateway) => action("bridge", `${keys}sofia/gateway/${gatewayName(gateway)}/${number}`));
 }
 
 function prepared(group: TrunkGroup): readonly XmlNode[] {

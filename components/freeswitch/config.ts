@@ -1,4 +1,4 @@
-import { filesHash } from "../../planning/content-hash.ts";
+import { checksums, filesHash } from "../../planning/content-hash.ts";
 import { coreFiles, rootFile } from "./config-core.ts";
 import { dialplanFiles } from "./config-dialplan.ts";
 import { profileFiles } from "./config-profiles.ts";
@@ -34,9 +34,14 @@ export function switchFiles(spec: Switch): SwitchFiles {
     "prompts.json": `${JSON.stringify(promptsOf(spec), null, 2)}\n`,
     "queues/queues.xml": queueFile(spec),
   };
+  const reload = {
+    ...service,
+    "vars.xml": variableFile(spec, filesHash({ ...service, "vars.xml": variableFile(spec, "") })),
+  };
   return {
     restart: sorted({ "freeswitch.xml": rootFile(spec), ...coreFiles(spec), ...profileFiles(spec), ...SCRIPTS }),
-    reload: sorted({ ...service, "vars.xml": variableFile(spec, filesHash(service)) }),
+    // By which the node sees that every file has arrived, whole.
+    reload: sorted({ ...reload, "manifest.sha256": checksums(reload) }),
   };
 }
 

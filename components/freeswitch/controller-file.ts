@@ -29,6 +29,7 @@ export function controllerFile(spec: Switch): string {
       gateways: group.gateways.map(gatewayName),
     })),
     witnesses: witnesses(spec),
+    ...(spec.adapter === undefined ? {} : { adapter: { url: spec.adapter.url } }),
     emergency: { announcements: ANNOUNCEMENTS, routes: routes(spec) },
   };
   return `${JSON.stringify(content, null, 2)}\n`;

@@ -209,6 +209,8 @@ function controller(request: PartRequest, { suffix, of }: { suffix: string; of: 
       EVENT_SOCKET_PASSWORD: secret("event-socket-password"),
       MEDIA_CONTROL_KEY: secret("media-control-key"),
       ...(spec.desk ? { MEDIA_DESK_KEY: secret("media-desk-key"), TLS_DIR: plain(TLS_DIRECTORY) } : {}),
+      ...(spec.adapter === undefined ? {} : { ADAPTER_TOKEN: secret("adapter-token") }),
+      ...(spec.adapter?.ownAuthority === true ? { ADAPTER_TLS_AUTHORITY: secret("adapter-tls-authority") } : {}),
       ...(recordings.enabled ? { HOTLINE_RECORDINGS_DIR: plain(RECORDINGS_DIRECTORY) } : {}),
     },
     mounts: mounts(of, suffix)

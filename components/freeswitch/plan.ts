@@ -25,6 +25,8 @@ import { ringGroupsOf } from "../../planning/ring-groups.ts";
 import { ownSeats } from "../../planning/scope.ts";
 import { serviceHours } from "../../planning/service-hours.ts";
 import { languagesOf, queuesOf } from "../../planning/service-queues.ts";
+import type { Province } from "../../provinces/province.ts";
+import { UNASSIGNED } from "../../provinces/schema/field.ts";
 import { switchFiles } from "./config.ts";
 import { firewallRules, NOTHING_PUBLISHED } from "./firewall.ts";
 import { mediaNodeItems } from "./media-node.ts";
@@ -93,6 +95,7 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     languages: languagesOf(queues),
     satisfaction: queues.length > 0 && (province.satisfaction ?? true),
     callerData: province.workMode === "integrated" && scope.kind === "complete",
+    adapter: scope.kind === "complete" ? adapterOf(province) : undefined,
     recording: { enabled: found.recordings.enabled, notice: found.recordings.notice, format: found.recordings.format },
     agentNetworks: site.agentNetworks ?? USUAL_AGENT_NETWORKS,
     nodes: ownerFirst(request.nodes).map(({ name, address }) => ({ name, address })),
@@ -104,6 +107,11 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
       user: DATABASE_ROLES.media.login,
     },
   };
+}
+
+function adapterOf({ workMode, integration }: Province): Switch["adapter"] {
+  if (workMode !== "integrated" || integration === undefined || integration.adapter === UNASSIGNED) return undefined;
+  return { url: integration.adapter, ownAuthority: integration.authority === "own" };
 }
 
 /** Never from seats: what follows from it (RTP ports, resources) would roll the nodes with each new seat. */
@@ -144,6 +152,8 @@ function secretSets(
         "database-password": secret(DATABASE_ROLES.media.secret),
         "media-control-key": secret("media-control-key"),
         ...(spec.desk ? { "media-desk-key": secret("media-desk-key") } : {}),
+        ...(spec.adapter === undefined ? {} : { "adapter-token": secret("adapter-token") }),
+        ...(spec.adapter?.ownAuthority === true ? { "adapter-tls-authority": secret("adapter-tls-authority") } : {}),
         ...(spec.phones > 0 ? { "phone-password": secret("phone-password") } : {}),
         ...(spec.peers.some((peer) => peer.name === "provider")
           ? { "provider-sip-password": secret("provider-sip-password") }

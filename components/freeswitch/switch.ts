@@ -33,12 +33,22 @@ export interface Switch {
   readonly satisfaction: boolean;
   /** Callers are announced to the business adapter before an agent rings. */
   readonly callerData: boolean;
+  /** Whom the node's controller asks what is known of a caller; undefined where nobody is. */
+  readonly adapter: BusinessAdapter | undefined;
   readonly recording: { readonly enabled: boolean; readonly notice: boolean; readonly format: RecordingFormat };
   readonly agentNetworks: readonly string[];
   /** In the order in which gateways call them. */
   readonly nodes: readonly { readonly name: string; readonly address: string }[];
   readonly sizing: SwitchSizing;
   readonly database: DatabaseAddress;
+}
+
+/** The service before the department's business systems. */
+export interface BusinessAdapter {
+  /** https, without credentials. */
+  readonly url: string;
+  /** Its certificate is the department's own, and the authority's comes as a secret. */
+  readonly ownAuthority: boolean;
 }
 
 /** Where call records go: hosts in order of preference. */

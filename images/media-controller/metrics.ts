@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Gauge, Registry } from "prom-client";
+import { Counter, Gauge, Registry } from "prom-client";
 import type { NodeController } from "./node-controller.ts";
 
 /** Names and labels of what is measured; every figure is read from the switch, the disk or the clock at the scrape. */
@@ -27,6 +27,7 @@ const GAUGES = {
   hotline_recordings_bytes_free: ["Free space for recordings", []],
   hotline_recordings_bytes_size: ["Space for recordings", []],
   hotline_emergency_on: ["Callers hear the emergency announcement or are diverted", ["kind"]],
+  hotline_adapter_up: ["0 while the business adapter is left alone after failures", []],
   hotline_config_info: ["Version of the reload set that the switch has loaded", ["version"]],
 } as const satisfies Readonly<Record<string, readonly [string, readonly string[]]>>;
 type Name = keyof typeof GAUGES;
@@ -60,6 +61,7 @@ export class MediaMetrics {
     this.#registry = registry;
     this.#gauges = new Map();
     this.#node();
+    this.#adapter();
     this.#disk();
     if (this.#controller.switch.connected) {
       await Promise.all([this.#calls(), this.#sip(), this.#queues()]);
@@ -88,6 +90,19 @@ export class MediaMetrics {
         "hotline_certificate_expiry_seconds",
         new X509Certificate(readFileSync(settings.certificate)).validToDate.getTime() / 1000,
       );
+  }
+
+  #adapter(): void {
+    const { adapter } = this.#controller;
+    if (adapter === undefined) return;
+    this.#set("hotline_adapter_up", adapter.leftAlone ? 0 : 1);
+    const questions = new Counter({
+      name: "hotline_adapter_callers_total",
+      help: "Callers by what the business adapter made of the question",
+      labelNames: ["outcome"],
+      registers: [this.#registry],
+    });
+    for (const [outcome, count] of adapter.counts) questions.inc({ outcome }, count);
   }
 
   #disk(): void {

@@ -5,6 +5,7 @@ import type { QueueEventKind } from "../../planning/queue-event.ts";
 import { AgentDesk } from "./agent-desk.ts";
 import { AgentMover, type HandOverState } from "./agent-mover.ts";
 import { AgentRegistry } from "./agents.ts";
+import { BusinessAdapter, type CallerData } from "./business-adapter.ts";
 import { Credentials } from "./credentials.ts";
 import { type DrainRequest, DrainRequests } from "./drain-requests.ts";
 import { writeDurably } from "./durable-file.ts";
@@ -23,6 +24,9 @@ import { askOptions } from "./sip-options.ts";
 const LOOK_FOR_DRAINS = 200;
 const ROTATE_EVERY = 5_000;
 
+/** What the desk's stream carries; only queue events are stored. */
+export type DeskEvent = QueueEvent | CallerNotice | CallerData;
+
 /** Everything that one node's controller knows and does, apart from how it is asked. */
 export class NodeController {
   readonly settings: Settings;
@@ -38,7 +42,8 @@ export class NodeController {
   readonly #mover: AgentMover;
   readonly #startedAt = now();
   readonly #timers: NodeJS.Timeout[] = [];
-  readonly #listeners = new Set<(event: QueueEvent | CallerNotice) => void>();
+  readonly #listeners = new Set<(event: DeskEvent) => void>();
+  #adapter: BusinessAdapter | undefined;
   #role: Role = "standby";
   #ready = false;
   #readyAt = Number.NEGATIVE_INFINITY;
@@ -109,6 +114,7 @@ export class NodeController {
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
     this.switch.stop();
+    this.#adapter?.close();
     this.#spool.close();
   }
 
@@ -133,21 +139,45 @@ export class NodeController {
   }
 
   /** Queue events and callers as they come, for the desk. Gives the way to stop listening. */
-  listen(listener: (event: QueueEvent | CallerNotice) => void): () => void {
+  listen(listener: (event: DeskEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   #append(event: QueueEvent): void {
     this.#spool.append(event);
+    this.#tell(event);
+  }
+
+  #tell(event: DeskEvent): void {
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** As the plan names it now; undefined where nobody is to be asked. */
+  get adapter(): BusinessAdapter | undefined {
+    const url = this.planned.value.adapter?.url;
+    const { adapter } = this.settings;
+    if (this.#adapter?.url !== url) {
+      this.#adapter?.close();
+      this.#adapter =
+        url === undefined || adapter === undefined
+          ? undefined
+          : new BusinessAdapter({ url, ...adapter }, (text) => this.say(text));
+    }
+    return this.#adapter;
+  }
+
+  /** The desk hears of the caller at once, and later what is known; nothing on this way can hold up the call. */
+  #announce(caller: CallerNotice): void {
+    this.#tell(caller);
+    if (caller.number !== null) void this.adapter?.ask(caller).then((data) => this.#tell(data));
   }
 
   #take(event: SwitchEvent): void {
     const meant = queueEventOf(event, this.settings.node);
     if (meant !== undefined) this.#append(meant);
     const caller = callerNoticeOf(event, this.settings.node);
-    if (caller !== undefined) for (const listener of this.#listeners) listener(caller);
+    if (caller !== undefined) this.#announce(caller);
     this.desk.heard(event);
   }
 

@@ -1,7 +1,8 @@
 import { hkdfSync } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import type { ServerOptions } from "node:https";
-import { connect } from "node:tls";
+import { createInterface } from "node:readline";
+import { connect, type TLSSocket } from "node:tls";
 
 /**
  * One shared secret authenticates both ends and encrypts (TLS 1.2 with a pre-shared key and an ephemeral exchange),
@@ -15,6 +16,8 @@ const TLS = {
   minVersion: "TLSv1.2",
   maxVersion: "TLSv1.2",
 } as const;
+
+const SILENCE_MILLISECONDS = 15_000;
 
 /** A key of its own for every caller: who has the desk's can't pass for an operator. */
 export function keyOf(secret: string, caller: Caller): Buffer {
@@ -58,25 +61,16 @@ export function ask(
   milliseconds: number,
 ): Promise<Answer> {
   const body = call.body === undefined ? undefined : JSON.stringify(call.body);
-  const { host, port, caller, key } = endpoint;
   const options = {
     method: call.method,
     path: call.path,
     headers: {
-      host: `${host}:${port}`,
+      host: `${endpoint.host}:${endpoint.port}`,
       ...(body === undefined
         ? {}
         : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) }),
     },
-    createConnection: () =>
-      connect({
-        ...TLS,
-        host,
-        port,
-        pskCallback: () => ({ psk: key, identity: caller }),
-        // The key proves who answers; there is no name to check.
-        checkServerIdentity: () => undefined,
-      }),
+    createConnection: () => connection(endpoint),
     signal: AbortSignal.timeout(milliseconds),
   };
   return new Promise((resolve, reject) => {
@@ -95,5 +89,55 @@ export function ask(
     });
     request.once("error", reject);
     request.end(body);
+  });
+}
+
+/**
+ * Reads a stream of JSON lines, such as `/v1/events`, until it is told to stop. `onEnd` says that the other side ended
+ * it, or silence of 15 s, three times the empty line that shows life.
+ */
+export function follow(
+  endpoint: Endpoint,
+  path: string,
+  on: { readonly line: (value: unknown) => void; readonly end: (why: string) => void },
+): () => void {
+  let stopped = false;
+  const end = (why: string): void => {
+    if (!stopped) on.end(why);
+    stopped = true;
+  };
+  const request = httpRequest(
+    { path, headers: { host: `${endpoint.host}:${endpoint.port}` }, createConnection: () => connection(endpoint) },
+    (response) => {
+      if (response.statusCode !== 200) {
+        request.destroy(new Error(`status ${String(response.statusCode)}`));
+        return;
+      }
+      const lines = createInterface({ input: response });
+      // A reader of lines passes on what befalls its input.
+      lines.on("error", (error: Error) => end(error.message));
+      lines.on("line", (line) => {
+        if (line !== "") on.line(JSON.parse(line));
+      });
+    },
+  );
+  request.setTimeout(SILENCE_MILLISECONDS, () => request.destroy(new Error("silent")));
+  request.once("error", (error) => end(error.message));
+  request.once("close", () => end("closed"));
+  request.end();
+  return () => {
+    stopped = true;
+    request.destroy();
+  };
+}
+
+function connection({ host, port, caller, key }: Endpoint): TLSSocket {
+  return connect({
+    ...TLS,
+    host,
+    port,
+    pskCallback: () => ({ psk: key, identity: caller }),
+    // The key proves who answers; there is no name to check.
+    checkServerIdentity: () => undefined,
   });
 }

@@ -17,6 +17,8 @@ export const ControllerFile = z.strictObject({
   queues: z.array(z.strictObject({ name: z.string(), capacity: z.int() })),
   trunks: z.array(z.strictObject({ group: z.string(), channels: z.int(), gateways: z.array(z.string()) })),
   witnesses: z.array(Address),
+  /** Whom to ask about callers, in work mode integrated. */
+  adapter: z.strictObject({ url: z.url({ protocol: /^https$/ }) }).optional(),
   emergency: z.strictObject({
     announcements: z.array(z.string()),
     /** Dial strings in order, `{number}` stands for the number; empty where no call can leave. */
@@ -35,6 +37,8 @@ export interface Settings {
   readonly eventSocket: { readonly port: number; readonly password: string };
   readonly controlKey: string;
   readonly deskKey: string | undefined;
+  /** What the business adapter knows this node by, and the authority behind its certificate (PEM). */
+  readonly adapter: { readonly token: string; readonly authority: string | undefined } | undefined;
 }
 
 /** From the environment; throws with the variable's name. */
@@ -54,6 +58,10 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     eventSocket: { port: Number(environment["EVENT_SOCKET_PORT"] ?? 8021), password: need("EVENT_SOCKET_PASSWORD") },
     controlKey: need("MEDIA_CONTROL_KEY"),
     deskKey: environment["MEDIA_DESK_KEY"],
+    adapter:
+      environment["ADAPTER_TOKEN"] === undefined
+        ? undefined
+        : { token: environment["ADAPTER_TOKEN"], authority: environment["ADAPTER_TLS_AUTHORITY"] },
   };
 }
 

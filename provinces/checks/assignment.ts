@@ -5,6 +5,7 @@ import { UNASSIGNED } from "../schema/field.ts";
 import { both, listOf } from "../wording.ts";
 import { findingAt } from "./finding-at.ts";
 import { addresses } from "./identities.ts";
+import { asksBusinessSystems } from "./integration.ts";
 
 interface Fact {
   readonly path: FieldPath;
@@ -43,7 +44,17 @@ function realFacts(province: Province): readonly Fact[] {
     const host = value?.split(/[:/]/, 1)[0] ?? UNASSIGNED;
     return host !== UNASSIGNED && !RESERVED_NAME.test(host);
   });
-  return [...numbers, ...hosts];
+  return [...numbers, ...hosts, ...adapter(province).filter(({ value }) => isRealAddress(value))];
+}
+
+function isRealAddress(value: string | undefined): boolean {
+  return value !== undefined && value !== UNASSIGNED && !RESERVED_NAME.test(new URL(value).hostname);
+}
+
+function adapter(province: Province): readonly Fact[] {
+  return asksBusinessSystems(province)
+    ? [{ path: ["integration", "adapter"], value: province.integration?.adapter }]
+    : [];
 }
 
 function openFacts(province: Province): readonly Fact[] {
@@ -52,6 +63,7 @@ function openFacts(province: Province): readonly Fact[] {
     ...pilotNumbers(province),
     ...addresses(province),
     ...hostNames(province).filter(({ value }) => value !== undefined),
+    ...adapter(province),
   ];
   for (const [index, network] of localNetworks.entries())
     if (network.routedTo === undefined && network.gateways === undefined)

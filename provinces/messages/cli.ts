@@ -56,7 +56,10 @@ export const CLI_MESSAGES = {
   OPTION_DATE: {
     severity: "error",
     zh: { what: "选项 {option} 应为日期（如 2026-03-05），却是 {found}。", fix: "改为 1980 至 2099 年间存在的日期。" },
-    en: { what: "Option {option} must be a date such as 2026-03-05, not {found}.", fix: "Give a date of 1980 to 2099 that exists." },
+    en: {
+      what: "Option {option} must be a date such as 2026-03-05, not {found}.",
+      fix: "Give a date of 1980 to 2099 that exists.",
+    },
   },
   DOSSIER_UNREADABLE: {
     severity: "error",

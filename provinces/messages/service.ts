@@ -72,6 +72,39 @@ export const SERVICE_MESSAGES = {
       fix: "Join queues, or name the language among a queue's skills.",
     },
   },
+  INTEGRATION_WITHOUT_MODE: {
+    severity: "error",
+    zh: {
+      what: "写了 integration，但工作模式是 {workMode}，不与业务系统集成。",
+      fix: "删除 integration，或将 workMode 改为 integrated。",
+    },
+    en: {
+      what: "An adapter (integration) is given, but work mode {workMode} has no business systems behind it.",
+      fix: "Remove integration, or set workMode to integrated.",
+    },
+  },
+  INTEGRATION_ELSEWHERE: {
+    severity: "error",
+    zh: {
+      what: "写了 integration，但来电在别处应答（外包平台或 12345），本单位的节点不会询问业务适配器。",
+      fix: "删除 integration；由应答的一方对接业务系统。",
+    },
+    en: {
+      what: "An adapter (integration) is given, but calls are answered elsewhere (the provider's platform or 12345): nothing here asks an adapter.",
+      fix: "Remove integration; whoever answers connects to the business systems.",
+    },
+  },
+  INTEGRATION_ADDRESS: {
+    severity: "error",
+    zh: {
+      what: "业务适配器的地址带有用户名、参数或片段。",
+      fix: "只写 https、主机、端口和路径；凭据用 hotline secrets set 写入 adapter-token。",
+    },
+    en: {
+      what: "The adapter's address has a user, parameters or a fragment.",
+      fix: "Write https, host, port and path only; the credential is the secret adapter-token (hotline secrets set).",
+    },
+  },
   SISTER_QUEUE_MISSING: {
     severity: "error",
     zh: { what: "队列 {name} 溢出到姊妹队列，却没有写是哪一个。", fix: "补上 sisterQueue，可用：{allowed}。" },

@@ -88,6 +88,11 @@ const FORMS: Readonly<Record<string, Phrase & { readonly example: string }>> = {
     en: "a time HH:MM from 00:00 to 23:59",
     example: "08:30",
   },
+  "^(?:[01]\\d|2[0-3]):[0-5]\\d-(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$": {
+    zh: "起止时刻 HH:MM-HH:MM（00:00 至 24:00），加引号",
+    en: "from and to, HH:MM-HH:MM, up to 24:00, quoted",
+    example: '"08:30-17:30"',
+  },
   "^[0-9]$": { zh: "一位数字，加引号", en: "one digit, quoted", example: '"1"' },
   "^0\\d{2,3}$": { zh: "长途区号，加引号", en: "an area code, quoted", example: '"0551"' },
   "^\\d{3,12}$": { zh: "3 至 12 位数字，加引号", en: "3 to 12 digits, quoted", example: '"12338"' },
@@ -112,6 +117,11 @@ const FORMS: Readonly<Record<string, Phrase & { readonly example: string }>> = {
 const NAMED_FORMS: Readonly<Record<string, Phrase & { readonly example: string }>> = {
   ipv4: { zh: "IPv4 地址", en: "an IPv4 address", example: "10.20.0.11" },
   cidrv4: { zh: "IPv4 网段", en: "an IPv4 network", example: "10.20.0.0/16" },
+  uri: {
+    zh: "网址 https://主机/路径",
+    en: "an address https://host/path",
+    example: "https://adapter.internal.example/callers",
+  },
   date: {
     zh: "1980 至 2099 年间实有的日期 YYYY-MM-DD",
     en: "a real date YYYY-MM-DD of 1980 to 2099",
@@ -128,7 +138,7 @@ export function allowedIn(schema: z.core.$ZodType | undefined): Phrase {
   if (bare instanceof z.ZodNumber) return rangeOf(bare);
   if (bare instanceof z.ZodBoolean) return { zh: "true 或 false", en: "true or false" };
   if (bare instanceof z.ZodArray) return withLength({ zh: "列表", en: "a list" }, bare);
-  if (bare instanceof z.ZodUnion && objectsOf(bare).length === 0) {
+  if (bare instanceof z.ZodUnion && (objectsOf(bare).length === 0 || wordsBesideMap(bare) !== undefined)) {
     const options = bare.options.map((option) => allowedIn(option));
     return { zh: options.map((option) => option.zh).join(" 或 "), en: options.map((option) => option.en).join(" or ") };
   }
@@ -149,6 +159,16 @@ export function choicesOf(schema: z.core.$ZodType): readonly string[] | undefine
   if (!(schema instanceof z.ZodUnion)) return undefined;
   const each = schema.options.map((option) => choicesOf(unwrap(option)));
   return each.every((choices) => choices !== undefined) ? each.flat() : undefined;
+}
+
+/** Closed choices of a field that takes a map instead of them, such as hours; undefined for every other. */
+export function wordsBesideMap(schema: z.core.$ZodType | undefined): readonly string[] | undefined {
+  if (!(schema instanceof z.ZodUnion)) return undefined;
+  const rest = schema.options.filter((option) => !(option instanceof z.ZodObject));
+  const words = rest.map((option) => choicesOf(option));
+  return rest.length === schema.options.length - 1 && words.every((choices) => choices !== undefined)
+    ? words.flat()
+    : undefined;
 }
 
 /** Form and example of a text field, also of one that may be `unassigned` instead. */

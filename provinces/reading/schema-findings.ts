@@ -14,6 +14,7 @@ import {
   titleOf,
   unwrap,
   valueAt,
+  wordsBesideMap,
 } from "./field-lookup.ts";
 import { secretIn } from "./secret-pattern.ts";
 import type { YamlFile } from "./yaml-file.ts";
@@ -30,7 +31,7 @@ export function schemaFindings(
   root: z.core.$ZodType = Province,
 ): readonly Finding[] {
   const file: Read = { ...yaml, root };
-  const findings = issues.slice(0, MOST).flatMap((issue) => {
+  const findings = insideMaps(issues.slice(0, MOST), file).flatMap((issue) => {
     const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
     if (issue.code === "unrecognized_keys") return issue.keys.slice(0, MOST).map((key) => unknownKey(key, path, file));
     const { code, facts, place } = translate(issue, path, file);
@@ -49,6 +50,21 @@ export function schemaFindings(
 
 interface Read extends YamlFile {
   readonly root: z.core.$ZodType;
+}
+
+/** Where a field takes words or a map and holds a map, what is wrong is inside it. */
+function insideMaps(issues: readonly z.core.$ZodIssue[], file: Read): readonly z.core.$ZodIssue[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== "invalid_union") return [issue];
+    const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+    const schema = schemaAt(path, file.value, file.root);
+    const bare = schema === undefined ? undefined : unwrap(schema);
+    const value = valueAt(path, file.value);
+    const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+    if (!isMap || !(bare instanceof z.ZodUnion) || wordsBesideMap(bare) === undefined) return [issue];
+    const inside = issue.errors[bare.options.findIndex((option) => option instanceof z.ZodObject)] ?? [];
+    return inside.length === 0 ? [issue] : inside.map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
+  });
 }
 
 function unknownKey(key: string, path: FieldPath, file: Read): Finding {
@@ -92,7 +108,8 @@ function translate(issue: Issue, path: FieldPath, file: Read): Translation {
         source: file.sourceOf(path),
       });
     case "invalid_union": {
-      const choices = choicesIn(issue, bare);
+      const words = typeof value === "object" ? undefined : wordsBesideMap(bare);
+      const choices = words ?? choicesIn(issue, bare);
       if (choices.length > 0)
         return wrongChoice(value, { choices, facts: { ...allowed, ...found }, source: file.sourceOf(path) });
       if (typeof value === "string") return wrongForm(bare, { ...allowed, ...found });

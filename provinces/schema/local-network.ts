@@ -176,7 +176,7 @@ const OwnTrunk = {
   }),
   dtmf: field(z.enum(["rfc2833", "in-band"]).optional(), {
     zh: "按键方式",
-    en: "How keys arrive: as telephone events in RTP, or in-band as tones only, which the switch must then listen for.",
+    en: "How keys arrive: as telephone events in RTP, or in-band as tones only, which the switch then listens for, and sends on calls out.",
     byDefault: "rfc2833",
   }),
   keepAlive: field(KeepAlive.optional(), {

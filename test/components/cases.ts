@@ -97,6 +97,7 @@ export const CASES = {
         },
       ],
       queues,
+      integration: { adapter: "https://adapter.internal.example/callers", authority: "own" },
       database: { backup: { store: "s3://hotline-backup/anhui", endpoint: "https://s3.internal.example" } },
       sites: cluster,
     }),

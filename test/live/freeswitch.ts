@@ -79,7 +79,10 @@ export class TrialSwitch {
       for (const [path, text] of Object.entries(files)) {
         const file = join(this.folder, tree, path);
         mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, text.replaceAll(String(MEDIA_PORTS.eventSocket), String(this.#eventSocketPort)));
+        writeFileSync(
+          file,
+          tree === "restart" ? text.replaceAll(String(MEDIA_PORTS.eventSocket), String(this.#eventSocketPort)) : text,
+        );
       }
     }
   }

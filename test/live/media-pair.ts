@@ -1,7 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { planCallCenter } from "../../components/call-center/plan.ts";
-import { type Answer, ask, type Caller, keyOf } from "../../images/media-controller/secure-channel.ts";
+import {
+  type Answer,
+  ask,
+  type Caller,
+  type Endpoint,
+  follow,
+  keyOf,
+} from "../../images/media-controller/secure-channel.ts";
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
 import { itemsOf } from "../../planning/references.ts";
 import { Province } from "../../provinces/province.ts";
@@ -19,11 +26,13 @@ export class TrialNode {
   readonly name: string;
   readonly switch: TrialSwitch;
   #controller: ChildProcess | undefined;
+  readonly #more: NodeJS.ProcessEnv;
   log = "";
 
-  constructor(name: string, trial: TrialSwitch) {
+  constructor(name: string, trial: TrialSwitch, more: NodeJS.ProcessEnv = {}) {
     this.name = name;
     this.switch = trial;
+    this.#more = more;
   }
 
   get address(): string {
@@ -38,6 +47,7 @@ export class TrialNode {
         EVENT_SOCKET_PORT: String(this.switch.eventSocketPort),
         MEDIA_CONTROL_KEY: KEYS.control,
         MEDIA_DESK_KEY: KEYS.desk,
+        ...this.#more,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -69,9 +79,23 @@ export class TrialNode {
     return this.#ask("desk", { method, path, body });
   }
 
+  /** Every event that the desk hears from now on, with the time by this process's clock. */
+  followAsDesk(): { readonly events: { readonly at: number; readonly event: unknown }[]; readonly stop: () => void } {
+    const events: { at: number; event: unknown }[] = [];
+    const stop = follow(this.#endpoint("desk"), "/v1/events", {
+      line: (event) => events.push({ at: performance.now(), event }),
+      end: (why) => events.push({ at: performance.now(), event: { kind: "end", why } }),
+    });
+    return { events, stop };
+  }
+
   #ask(caller: Caller, call: { method: string; path: string; body: unknown }): Promise<Answer> {
+    return ask(this.#endpoint(caller), call, 10_000);
+  }
+
+  #endpoint(caller: Caller): Endpoint {
     const key = keyOf(caller === "desk" ? KEYS.desk : KEYS.control, caller);
-    return ask({ host: this.address, port: MEDIA_PORTS.controller, caller, key }, call, 10_000);
+    return { host: this.address, port: MEDIA_PORTS.controller, caller, key };
   }
 
   async status(): Promise<Readonly<Record<string, unknown>>> {
@@ -107,17 +131,17 @@ export class TrialPair {
   static async prepare(
     binary: string,
     net: number,
-    more: { seats?: number; drainSeconds?: number } = {},
+    more: PairChanges & { drainSeconds?: number; controller?: NodeJS.ProcessEnv } = {},
   ): Promise<TrialPair> {
     const address = (last: number) => `127.12.${net}.${last}`;
-    const trees = pairTrees(net, more.seats);
+    const trees = pairTrees(net, more);
     const node = async (name: string, last: number) => {
       const trial = await TrialSwitch.prepare(binary, address(last), {
         NODE_NAME: name,
         ...(more.drainSeconds === undefined ? {} : { DRAIN_SECONDS: String(more.drainSeconds) }),
       });
       trial.write(trees);
-      return new TrialNode(name, trial);
+      return new TrialNode(name, trial, more.controller ?? {});
     };
     const gateway = await TrunkGateway.open({ address: address(9), port: 5062 });
     return new TrialPair({ a: await node("host-a", 1), b: await node("host-b", 2) }, gateway, net);
@@ -148,6 +172,7 @@ export class TrialPair {
   async agent(
     index: number,
     manner: { ring: () => number; talk: () => number; wrapUpSeconds: number },
+    nodes = this.nodes,
   ): Promise<SipAgent> {
     const id = String(2000 + index);
     const owner = (await this.a.role()) === "owner" ? this.a : this.b;
@@ -163,7 +188,7 @@ export class TrialPair {
       { id, realm: REALM, password },
       { ringMilliseconds: manner.ring, talkMilliseconds: manner.talk },
     );
-    for (const node of this.nodes) {
+    for (const node of nodes) {
       const status = await agent.register({ address: node.address, port: MEDIA_PORTS.agents });
       if (status !== 200) throw new Error(`registration of ${id} at ${node.name}: ${status}`);
     }
@@ -185,8 +210,14 @@ function passwordOf(body: unknown): string {
   throw new Error(`no credential: ${JSON.stringify(body)}`);
 }
 
+export interface PairChanges {
+  readonly seats?: number;
+  /** Top-level fields of the province instead of those of the pair. */
+  readonly province?: Readonly<Record<string, unknown>>;
+}
+
 /** Configuration of such a pair; also for a node that runs elsewhere. */
-export function pairTrees(net: number, seats?: number): Trees {
+export function pairTrees(net: number, { seats, province: changes }: PairChanges = {}): Trees {
   const address = (last: number) => `127.12.${net}.${last}`;
   const province = Province.parse({
     ...CASES["docker pair"](),
@@ -218,6 +249,7 @@ export function pairTrees(net: number, seats?: number): Trees {
         calledNumberForms: ["pilot", "short-code"],
       },
     ],
+    ...changes,
   });
   const plan = planCallCenter(province);
   const files = (set: string) => {

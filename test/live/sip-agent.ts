@@ -34,7 +34,8 @@ export class SipAgent {
   offers = 0;
   doubleOffers = 0;
   answered = 0;
-  /** Milliseconds of the clock at which each call was answered. */
+  /** Milliseconds of the clock at which each call came, and at which each was answered. */
+  readonly offeredAt: number[] = [];
   readonly answeredAt: number[] = [];
 
   private constructor(socket: Socket, own: Place, more: { who: SipAgent["who"]; manner: Manner }) {
@@ -62,6 +63,10 @@ export class SipAgent {
     const first = await this.#register(node, undefined);
     if (statusOf(first) !== 401) return statusOf(first);
     return statusOf(await this.#register(node, header(first, "WWW-Authenticate")));
+  }
+
+  get busy(): boolean {
+    return this.#dialogs.size > 0;
   }
 
   get talking(): boolean {
@@ -132,6 +137,7 @@ export class SipAgent {
     const call = header(invite, "Call-ID");
     if (this.#dialogs.has(call)) return;
     this.offers++;
+    this.offeredAt.push(performance.now());
     if (this.#dialogs.size > 0) {
       this.doubleOffers++;
       this.#answer(invite, from, { status: "486 Busy Here", tag: "busy" });

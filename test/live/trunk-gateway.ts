@@ -18,6 +18,8 @@ export class TrunkGateway {
   readonly incoming: IncomingCall[] = [];
   pings = 0;
   silent = false;
+  /** Offers and takes keys as telephone events; without, tones are all there is. */
+  telephoneEvents = true;
   /** Status for a called number; what it does not name is answered 200. */
   answer: (called: string) => number = () => 200;
   #calls = 0;
@@ -75,7 +77,7 @@ export class TrunkGateway {
     if (method === "INVITE") this.incoming.push({ called, from: header(text, "From"), text });
     const status = method === "INVITE" ? this.answer(called) : 200;
     const echoed = ["Via", "From", "Call-ID", "CSeq"].map((name) => `${name}: ${header(text, name)}`);
-    const body = status === 200 && method === "INVITE" ? sdp(this.address) : "";
+    const body = status === 200 && method === "INVITE" ? sdp(this.address, this.telephoneEvents) : "";
     const lines = [
       `SIP/2.0 ${status} ${status === 200 ? "OK" : "Refused"}`,
       ...echoed,
@@ -94,7 +96,7 @@ export class TrunkGateway {
 
   #send(method: string, request: Request): void {
     const { to, called, caller, id, sequence, toTag, headers } = request;
-    const body = method === "INVITE" ? sdp(this.address) : "";
+    const body = method === "INVITE" ? sdp(this.address, this.telephoneEvents) : "";
     const lines = [
       `${method} sip:${called}@${to.host}:${to.port} SIP/2.0`,
       `Via: SIP/2.0/UDP ${this.address}:${this.port};branch=z9hG4bK-${id}-${method}`,
@@ -137,16 +139,16 @@ interface Request {
   readonly headers: readonly string[];
 }
 
-function sdp(address: string): string {
+function sdp(address: string, telephoneEvents: boolean): string {
   return [
     "v=0",
     `o=- 1 1 IN IP4 ${address}`,
     "s=-",
     `c=IN IP4 ${address}`,
     "t=0 0",
-    "m=audio 40000 RTP/AVP 8 101",
+    `m=audio 40000 RTP/AVP 8${telephoneEvents ? " 101" : ""}`,
     "a=rtpmap:8 PCMA/8000",
-    "a=rtpmap:101 telephone-event/8000",
+    ...(telephoneEvents ? ["a=rtpmap:101 telephone-event/8000"] : []),
     "",
   ].join("\r\n");
 }

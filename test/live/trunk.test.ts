@@ -7,7 +7,9 @@ import { MEDIA_PORTS } from "../../planning/media-ports.ts";
 import { itemsOf } from "../../planning/references.ts";
 import { Province } from "../../provinces/province.ts";
 import { CASES } from "../components/cases.ts";
+import { Ear } from "./ear.ts";
 import { findFreeSwitch, type Trees, TrialSwitch } from "./freeswitch.ts";
+import { Keypad } from "./keypad.ts";
 import { TrunkGateway } from "./trunk-gateway.ts";
 
 /**
@@ -153,6 +155,28 @@ describe.skipIf("missing" in found)(
       expect(call?.text).not.toMatch(/1001|X-Agent/i);
       node.command("hupall");
       await idle();
+    });
+
+    it("sends the keys of an agent's telephone as tones on a trunk that takes no others", async () => {
+      clear();
+      gateway(0).telephoneEvents = false;
+      const ear = await Ear.open("127.12.40.21", 40_000);
+      const telephone = await TrunkGateway.open({ address: "127.12.40.31", port: 5066 });
+      const keypad = await Keypad.open("127.12.40.31", 40_000);
+      // The telephone is called, and its leg dials as the agent would.
+      node.command("bgapi originate sofia/agents/sip:1001@127.12.40.31:5066 64440005 XML agents");
+      await until(() => telephone.incoming.length > 0, 10_000);
+      keypad.talkTo(telephone.incoming[0]?.text ?? "");
+      await until(() => gateway(0).incoming.length > 0, 10_000);
+      await until(() => (ear.packets.get(8) ?? 0) > 20, 10_000);
+      await keypad.press("159*0#");
+      await until(() => ear.keys.length >= 6, 5_000);
+      expect(ear.keys).toBe("159*0#");
+      expect([...ear.packets.keys()]).toEqual([8]);
+      node.command("hupall");
+      await idle();
+      for (const each of [ear, telephone, keypad]) each.close();
+      gateway(0).telephoneEvents = true;
     });
 
     it("tries a mobile again with 0 when the carrier does not know it without", async () => {

@@ -30,8 +30,10 @@ describe("the sizing table of sixteen provinces", () => {
   ];
   it.each(rows)("%s", (province, ...row) => {
     const [thousands, busyHourCalls, erlangs, trunks, e1Needed, agentErlangs, agents] = row;
+    // The table is of the usual office day; Xinjiang's own is another.
+    const hours = { workdays: ["08:30-17:30"] };
     const traffic = trafficOf(
-      sampleProvince({ province, demand: { ivrSeconds: 29, recallShare: 0 }, staffing: { maxOccupancy: 1 } }),
+      sampleProvince({ province, hours, demand: { ivrSeconds: 29, recallShare: 0 }, staffing: { maxOccupancy: 1 } }),
     );
     expect(Math.round(traffic.callsPerYear / 1000)).toBe(thousands);
     expect(traffic.busyHourCalls).toBeCloseTo(busyHourCalls, 1);
@@ -80,6 +82,32 @@ describe("two centers computed by hand", () => {
     expect(traffic.agents.headsNeeded).toBe(48);
     expect(traffic.trunkGroups[0]?.erlangs).toBeCloseTo(12.0683333, 6);
     expect(traffic.trunkGroups[0]?.channelsNeeded).toBe(21);
+  });
+});
+
+describe("office hours of the west", () => {
+  it("put the usual nine hours' calls into eight in Xinjiang: its first hour has those of 67.5 usual minutes", () => {
+    // From 08:30: 70 per thousand in the first half hour, 37.5 of the next 60 minutes' 150; the second has 56.25 + 105.
+    const usual = trafficOf(sampleProvince({ province: "xinjiang", hours: { workdays: ["08:30-17:30"] } }));
+    const own = trafficOf(sampleProvince({ province: "xinjiang" }));
+    expect(own.callsPerDay).toBe(usual.callsPerDay);
+    expect(usual.busyHourCalls).toBeCloseTo(usual.peakDayCalls * 0.15, 9);
+    expect(own.busyHourCalls).toBeCloseTo(own.peakDayCalls * 0.16375, 9);
+    const calls = own.agents.hours.map(({ calls }) => calls / own.peakDayCalls / 0.4);
+    expect(calls[10]).toBeCloseTo(0.16375, 9);
+    expect(calls[11]).toBeCloseTo(0.16125, 9);
+    expect(calls[14]).toBe(0);
+    expect(calls[15]).toBe(0);
+    expect(calls.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+  });
+
+  it("put them into six and a half in Xizang: its first half hour has those of 41.5 usual minutes, the next hour of 83.1", () => {
+    const own = trafficOf(sampleProvince({ province: "xizang" }));
+    // 83.077 minutes from 41.538 on: 48.462 of the 150s, 34.615 of the 140s.
+    const share = (150 * (90 - 540 / 13) + 140 * (1620 / 13 - 90)) / 60 / 1000;
+    expect(share).toBeCloseTo(0.201923, 6);
+    expect(own.busyHourCalls).toBeCloseTo(own.peakDayCalls * share, 9);
+    expect(own.agents.shifts.map(({ start, hours }) => [start, hours])).toEqual([["09:30", 9]]);
   });
 });
 

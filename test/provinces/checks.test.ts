@@ -2,6 +2,12 @@ import { describe, expect, it } from "vitest";
 import { type Edit, findingsOf, inBrief, inWords, marked, OUTSOURCED, ofSeverity } from "./marked-text.ts";
 
 const QUEUES = "  - { name: general, label: 综合, share: 0.6 }\n  - { name: pension, label: 养老保险, share: 0.4 }\n";
+/** Nine digits of ten are taken; the last queue speaks Kazakh. */
+const NINE_QUEUES = Array.from(
+  { length: 9 },
+  (_, index) =>
+    `  - { name: q${index}, label: 队列, share: ${index === 0 ? 0.2 : 0.1}${index === 8 ? ", skills: [kk]" : ""} }\n`,
+).join("");
 const GATEWAY = "    gateways:\n      - { name: yinchuan-gw1, address: unassigned, ports: 4 }\n";
 const HOST = "{ kind: docker, hosts: [{ name: host-a, address: unassigned }] }";
 const KUBERNETES = "kind: kubernetes, storageClass: fast, ingressClass: nginx";
@@ -278,6 +284,47 @@ const ROWS: Readonly<Record<string, readonly [edits: readonly Edit[], ...codes: 
     "VOICEMAIL_WITHOUT_RECORDING",
     "RING_GROUP_TWICE",
     "RING_GROUP_LAST",
+  ],
+  "ring groups of more telephones than there are": [
+    [
+      edit("workMode: call-center", "workMode: hotline"),
+      edit(`queues:\n${QUEUES}`, ""),
+      edit(
+        "hours: office",
+        "hours: office\nstaffing: { seats: 6 }\nringGroups:\n  ‸- { name: front, label: 前台, phones: 6 }\n  - { name: back, label: 后台 }",
+      ),
+    ],
+    "RING_GROUPS_EXCEED_PHONES",
+  ],
+  "languages that no digit is left for": [
+    [edit("hours: office", "hours: office\nlanguages: ‸[zh, ug, en, kk]"), edit(QUEUES, NINE_QUEUES)],
+    "LANGUAGES_EXCEED_DIGITS",
+  ],
+  "business systems of a call center that has none": [
+    [edit("recording: {", "integration: ‸{ adapter: unassigned }\nrecording: {")],
+    "INTEGRATION_WITHOUT_MODE",
+  ],
+  "business systems where the provider answers": [
+    [
+      edit("workMode: call-center", "workMode: integrated"),
+      outsourced("", ""),
+      edit("recording: {", "integration: ‸{ adapter: unassigned }\nrecording: {"),
+    ],
+    "INTEGRATION_ELSEWHERE",
+  ],
+  "business systems at an address with parameters": [
+    [
+      edit("workMode: call-center", "workMode: integrated"),
+      edit("recording: {", 'integration: { adapter: ‸"https://adapter.internal.example/callers?key=1" }\nrecording: {'),
+    ],
+    "INTEGRATION_ADDRESS",
+  ],
+  "business systems of an example that may be somebody's": [
+    [
+      edit("workMode: call-center", "workMode: integrated"),
+      edit("recording: {", 'integration: { adapter: ‸"https://adapter.hrss.gov.cn/callers" }\nrecording: {'),
+    ],
+    "EXAMPLE_NOT_UNASSIGNED",
   ],
   "messages without recording": [
     [edit("share: 0.4 }", "share: 0.4, overflow: ‸voicemail }"), edit("{ retentionDays: 730 }", "{ enabled: false }")],
@@ -614,6 +661,16 @@ describe("a rule between fields", () => {
 });
 
 describe("what is still unassigned", () => {
+  it("counts the adapter of an integrated line that answers here, left out or said to be open", () => {
+    const integrated = edit("workMode: call-center", "workMode: integrated");
+    const open = edit("recording: {", "integration: { adapter: unassigned }\nrecording: {");
+    const told = (edits: readonly Edit[]) => inWords(findingsOf(marked([draft, integrated, ...edits]).text)).en.join();
+    for (const edits of [[], [open]]) expect(told(edits)).toMatch(/5 values .*integration\.adapter/);
+    const given = edit("recording: {", "integration: { adapter: https://adapter.hrss.gov.cn/callers }\nrecording: {");
+    expect(told([given])).not.toContain("integration");
+    expect(told([outsourced("", "")])).not.toContain("integration");
+  });
+
   it("is one note of a draft that counts and names it", () => {
     const { zh } = inWords(findingsOf(marked([draft]).text));
     expect(zh).toEqual([

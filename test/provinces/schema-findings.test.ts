@@ -27,6 +27,14 @@ const ROWS: Readonly<Record<string, Row>> = {
   "a wrong trunk type": ["type: digital", "type: ‸digtal", "VALUE_TYPO"],
   "a wrong signalling, in the nested union": ["signalling: pri", "signalling: ‸prii", "VALUE_TYPO"],
   "a number where a choice is due": ["hours: office", "hours: ‸24", "VALUE_NOT_ALLOWED"],
+  "a near miss of a choice that a map may stand for": ["hours: office", "hours: ‸ofice", "VALUE_TYPO"],
+  "a typo inside such a map": [
+    "hours: office",
+    'hours: { workdays: ["08:30-17:30"], ‸saturday: ["09:00-12:00"] }',
+    "FIELD_TYPO",
+  ],
+  "an opening without its zero": ["hours: office", 'hours: { workdays: [‸"8:30-17:30"] }', "VALUE_FORMAT"],
+  "no opening at all": ["hours: office", "hours: { workdays: ‸[] }", "LIST_LENGTH"],
   "a level that does not exist": ["hours: office", "hours: office\nsecurityLevel: ‸4", "VALUE_NOT_ALLOWED"],
   "a level in quotes": ["hours: office", 'hours: office\nsecurityLevel: ‸"3"', "VALUE_QUOTED"],
   "a voiceprint": ["{ retentionDays: 730 }", "{ voiceprint: ‸true }", "VALUE_NOT_ALLOWED"],
@@ -70,6 +78,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     "VALUE_FORMAT",
   ],
   "a network without its mask": ["place: 银川", "place: 银川\n    agentNetworks: [‸10.0.0.0]", "VALUE_FORMAT"],
+  "an adapter without TLS": [
+    "hours: office",
+    "hours: office\nintegration: { adapter: ‸http://adapter.example/ }",
+    "VALUE_FORMAT",
+  ],
   "a day that does not exist": [
     "hours: office",
     "hours: office\nactivation: { approvedOn: ‸2026-02-30 }",

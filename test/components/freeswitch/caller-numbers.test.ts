@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normalizeCaller } from "../../../components/freeswitch/caller-numbers.ts";
-import { element, xmlFile } from "../../../components/freeswitch/xml.ts";
+import { channelVariable, element, xmlFile } from "../../../components/freeswitch/xml.ts";
 
 interface Rule {
   readonly form: string;
@@ -25,7 +25,10 @@ function normalized(caller: string, of: { fromTrunk?: boolean; hidden?: boolean;
     const value = field === "caller_id_number" ? caller : String(of.hidden ?? false);
     const found = expression.exec(value);
     if (found !== null)
-      return { form, number: number.replaceAll("${trunk_group}", of.group ?? "0551").replaceAll("$1", found[1] ?? "") };
+      return {
+        form,
+        number: number.replaceAll(channelVariable("trunk_group"), of.group ?? "0551").replaceAll("$1", found[1] ?? ""),
+      };
   }
   return undefined;
 }

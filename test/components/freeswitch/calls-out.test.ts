@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { callsOut } from "../../../components/freeswitch/calls-out.ts";
 import { trunkGroupsOf } from "../../../components/freeswitch/trunk-groups.ts";
-import { element, xmlFile } from "../../../components/freeswitch/xml.ts";
+import { channelVariable, element, xmlFile } from "../../../components/freeswitch/xml.ts";
 import { DocumentationAddresses } from "../../../planning/documentation-addresses.ts";
 import { Ledger } from "../../../planning/figures.ts";
 import { planTraffic } from "../../../planning/traffic.ts";
@@ -59,7 +59,7 @@ function dial(number: string, networks: readonly Record<string, unknown>[] = [he
     const found = first?.field === "destination_number" ? new RegExp(first.expression).exec(number) : null;
     if (found === null || name === "without-zero-first") continue;
     const filled = (data: string) =>
-      data.replaceAll("$1", found[1] ?? "").replaceAll("${mobile}", number.replace(/^0(?=1[3-9])/, ""));
+      data.replaceAll("$1", found[1] ?? "").replaceAll(channelVariable("mobile"), number.replace(/^0(?=1[3-9])/, ""));
     const of = (application: string) =>
       actions.filter((each) => each.application === application).map(({ data }) => filled(data));
     return { name, bridges: of("bridge"), sets: of("set"), limits: of("limit"), transfers: of("transfer") };
@@ -96,12 +96,12 @@ describe("a call out", () => {
     expect(dial("013812345678")?.bridges).toEqual(found?.bridges);
     const retry = extensionsOf([hefei]).find(({ name }) => name === "mobile-with-zero");
     expect(retry?.conditions[1]).toEqual({
-      field: "${originate_disposition}",
+      field: channelVariable("originate_disposition"),
       expression: "^(?:UNALLOCATED_NUMBER|INVALID_NUMBER_FORMAT|NO_ROUTE_DESTINATION)$",
     });
     expect(retry?.actions.filter(({ application }) => application === "bridge").map(({ data }) => data)).toEqual([
-      "sofia/gateway/hefei-gw1/0${mobile}",
-      "sofia/gateway/hefei-gw2/0${mobile}",
+      `sofia/gateway/hefei-gw1/0${channelVariable("mobile")}`,
+      `sofia/gateway/hefei-gw2/0${channelVariable("mobile")}`,
     ]);
   });
 
@@ -112,6 +112,16 @@ describe("a call out", () => {
     const found = dial("13812345678", [{ ...hefei, dialing: { outOfTownMobiles } }]);
     expect(found?.bridges[0]).toBe(`sofia/gateway/hefei-gw1/${dialed}`);
     expect(found?.transfers).toEqual([]);
+  });
+
+  it("has keys made into tones on the leg of a trunk that takes no others, whatever is dialed", () => {
+    const tones = "[execute_on_answer=start_dtmf_generate write]";
+    const inBand = [{ ...hefei, dtmf: "in-band" }, wuhu, bengbu];
+    for (const number of ["64440000", "13812345678", "01065000000", "055237654321"])
+      for (const bridge of dial(number, inBand)?.bridges ?? ["none"])
+        expect(bridge).toMatch(/^\[execute_on_answer=start_dtmf_generate write\]sofia\/gateway\/hefei-gw/);
+    expect(dial("05533810000", inBand)?.bridges[0]).not.toContain(tones);
+    expect(dial("64440000")?.bridges[0]).not.toContain(tones);
   });
 
   it("speaks E.164 to a carrier that takes nothing else", () => {
