@@ -34,11 +34,11 @@ export function nationalSchedule(subjects: readonly DossierSubject[]): readonly 
       kind: "table",
       caption: "启用城市、规模与时间",
       header: ["省份", "启用城市", "区号", "规模与目标", "启用时间"],
-      widths: [19, 24, 8, 29, 20],
+      widths: [17, 17, 8, 35, 23],
       rows: subjects.flatMap((subject) => {
         const launches = launchesOf(subject);
         return networksOf(subject).map(({ network, cities }, index) => [
-          index === 0 ? provinceName(subject) : "",
+          provinceName(subject),
           cities,
           network.areaCode,
           launches[index] ?? "",
