@@ -33,9 +33,12 @@ export function htmlGroupedTable(
   return `<div class="scroll"><table class="even"><thead><tr>${head}</tr></thead>\n${bodies.join("\n")}</table></div>`;
 }
 
+/** A day keeps to one line. */
+const DAY = /^\d{4}-\d\d-\d\d/;
+
 function rowMarkup(row: readonly string[]): string {
   const [first = "", ...rest] = row.map(escaped);
-  return `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  return `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td${DAY.test(cell) ? ' class="day"' : ""}>${cell}</td>`).join("")}</tr>`;
 }
 
 const STYLE = `
@@ -60,6 +63,7 @@ table.even { table-layout: fixed; min-width: 44rem; }
 table.even thead :first-child { width: 22%; }
 tr.group th { padding-top: 1.3rem; font-size: 1rem; border-bottom: 1px solid #111; }
 table.even tr:not(.group) th[scope="row"] { font-weight: 400; color: #333; }
+.day { white-space: nowrap; }
 .note { color: #444; font-size: .85rem; }
 .alert { border-left: 4px solid #111; padding-left: .7rem; font-weight: 600; }
 @page { size: A4 landscape; margin: 12mm; }

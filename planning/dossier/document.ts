@@ -5,6 +5,8 @@ export interface OfficialDocument {
   /** File name without ending, unique in its dossier: `trunk-order-0551`. */
   readonly id: string;
   readonly title: string;
+  /** Its number among the annexes of another paper (附件1). */
+  readonly annex?: number | undefined;
   /** To whom it is sent (主送机关). */
   readonly addressee?: string | undefined;
   readonly body: readonly Block[];

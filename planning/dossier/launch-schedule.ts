@@ -15,7 +15,7 @@ export function launchSchedule(subject: DossierSubject): readonly Block[] {
         cities,
         network.areaCode,
         network === owner ? trunkCount(group) : `汇接至${owner.areaCode}`,
-        `忙时承载${Math.round(group.busyHourCalls * shareIn(subject, network.areaCode))}次呼叫`,
+        `忙时承载${callsOf(subject, network.areaCode)}次呼叫`,
       ]),
     },
     {
@@ -29,6 +29,20 @@ export function launchSchedule(subject: DossierSubject): readonly Block[] {
       `呼叫中心按高峰日忙时${Math.round(plan.traffic.busyHourCalls)}次呼叫一次建成，各本地网完成局数据后即可启用，不需分期扩容。时限以工作日计，节假日与调休按国务院办公厅通知执行；通知尚未公布的年度，日期为暂定。`,
     ),
   ];
+}
+
+/** Of each local network in the file's order, how large it starts and what for: `2条E1（60路），忙时411次`. */
+export function launchesOf(subject: DossierSubject): readonly string[] {
+  return networksOf(subject).map(
+    ({ network, owner, group }) =>
+      `${network === owner ? trunkCount(group) : `汇接至${owner.areaCode}`}，忙时${callsOf(subject, network.areaCode)}次`,
+  );
+}
+
+/** Busy-hour calls that start in a local network. */
+function callsOf(subject: DossierSubject, areaCode: string): number {
+  const group = subject.plan.traffic.trunkGroups.find((each) => each.serves.includes(areaCode));
+  return Math.round((group?.busyHourCalls ?? 0) * shareIn(subject, areaCode));
 }
 
 /** Share of its group's calls that start in this network. */

@@ -1,7 +1,9 @@
 import type { NationalApplication } from "../../provinces/schema/national-application.ts";
 import { contacts } from "./contacts.ts";
-import { layOut } from "./diagram.ts";
+import { type Link, layOut } from "./diagram.ts";
 import { type Block, blank, chineseDate, heading, type OfficialDocument, paragraph } from "./document.ts";
+import { nationalSchedule } from "./national-schedule.ts";
+import { carrierOf } from "./organs.ts";
 import { type DossierSubject, grouped, networksOf, provinceName } from "./subject.ts";
 import { BUILD_MODE, CARRIER, WORK_MODE } from "./words.ts";
 
@@ -14,8 +16,10 @@ export function nationalApplication(
   facts: NationalApplication | undefined,
 ): readonly OfficialDocument[] {
   const signature = { organ: MINISTRY };
+  // Item 1 is the report itself, the others its annexes.
   const paper = (id: string, title: string, body: readonly Block[]): OfficialDocument => ({
     id,
+    annex: Number(id.slice(0, 1)) - 1,
     title,
     body,
     attachments: [],
@@ -38,7 +42,7 @@ export function nationalApplication(
       signature,
     },
     paper("2-technical-plan", "12333启用码号的技术方案", technical(subjects)),
-    paper("3-launch-schedule", "12333码号启用实施进度安排", schedule(subjects)),
+    paper("3-launch-schedule", "12333码号启用实施进度安排", nationalSchedule(subjects)),
     {
       ...paper("4-guarantee", "码号资源使用保证书", guarantee(facts)),
       signature: { organ: MINISTRY, date: facts?.guarantee?.signedOn },
@@ -119,15 +123,16 @@ function technical(subjects: readonly DossierSubject[]): readonly Block[] {
   ];
 }
 
-function mainCarriers({ province }: DossierSubject): string {
-  return [
-    ...new Set(province.localNetworks.flatMap(({ carrier }) => (carrier === undefined ? [] : [CARRIER[carrier]]))),
-  ].join("、");
+function mainCarriers(subject: DossierSubject): string {
+  return [...new Set(networksOf(subject).map(({ carrier }) => CARRIER[carrier]))].join("、");
 }
 
 function nationalDiagram(subjects: readonly DossierSubject[]) {
-  const by = (carrier: string): number =>
-    subjects.filter(({ province }) => province.localNetworks[0]?.carrier === carrier).length;
+  const carriers = Map.groupBy(subjects, ({ province }) => {
+    const [first] = province.localNetworks;
+    return first === undefined ? "telecom" : carrierOf(province, first);
+  });
+  const boxes = [...carriers].map(([carrier, of]) => ({ title: CARRIER[carrier], lines: [`${of.length}个省份`] }));
   return layOut(
     [
       {
@@ -137,14 +142,7 @@ function nationalDiagram(subjects: readonly DossierSubject[]) {
           { title: "移动与外地", lines: ["拨区号12333"] },
         ],
       },
-      {
-        title: "承接运营商",
-        boxes: [
-          { title: "中国电信", lines: [`${by("telecom")}省`] },
-          { title: "中国联通", lines: [`${by("unicom")}省`] },
-          ...(by("mobile") > 0 ? [{ title: "中国移动", lines: [`${by("mobile")}省`] }] : []),
-        ],
-      },
+      { title: "承接运营商", boxes },
       {
         title: "各省呼叫中心",
         boxes: [
@@ -164,41 +162,15 @@ function nationalDiagram(subjects: readonly DossierSubject[]) {
       },
     ],
     [
-      { from: [0, 0], to: [1, 0], label: "", carries: "voice" },
-      { from: [0, 0], to: [1, 1], label: "", carries: "voice" },
-      { from: [0, 1], to: [1, 0], label: "", carries: "voice" },
-      { from: [0, 1], to: [1, 1], label: "", carries: "voice" },
-      { from: [1, 0], to: [2, 0], label: "中继", carries: "voice" },
-      { from: [1, 1], to: [2, 0], label: "中继", carries: "voice" },
+      ...boxes.flatMap((_, index): Link[] => [
+        { from: [0, 0], to: [1, index], label: "", carries: "voice" },
+        { from: [0, 1], to: [1, index], label: "", carries: "voice" },
+        { from: [1, index], to: [2, 0], label: "中继", carries: "voice" },
+      ]),
       { from: [2, 0], to: [3, 0], label: "转接", carries: "voice", arrows: "both" },
       { from: [2, 0], to: [3, 1], label: "数据", carries: "data", arrows: "both" },
     ],
   );
-}
-
-function schedule(subjects: readonly DossierSubject[]): readonly Block[] {
-  return [
-    {
-      kind: "table",
-      caption: "启用城市、规模与进度",
-      header: ["省份", "本地网（区号）", "系统规模", "已开通"],
-      widths: [18, 48, 22, 12],
-      rows: subjects.map((subject) => {
-        const networks = networksOf(subject);
-        const opened = networks.filter(
-          ({ network }) => subject.province.activation?.networks?.[network.areaCode]?.openedOn !== undefined,
-        );
-        const { traffic } = subject.plan;
-        return [
-          provinceName(subject),
-          networks.map(({ network }) => network.areaCode).join("、"),
-          `${grouped(traffic.channels)}路、${grouped(traffic.agents.seats)}席`,
-          `${opened.length}/${networks.length}`,
-        ];
-      }),
-    },
-    paragraph("各省在备案通知与书面申请收齐后10个工作日内开通，开通后5个工作日内报告。具体事项见各省申请材料。"),
-  ];
 }
 
 function guarantee(facts: NationalApplication | undefined): readonly Block[] {
@@ -234,7 +206,7 @@ function forecast(subjects: readonly DossierSubject[]): readonly Block[] {
     grouped(subjects.reduce((sum, subject) => sum + value(subject), 0));
   return [
     heading(1, "服务内容"),
-    paragraph("政策咨询、业务查询、办事指南、投诉举报受理，提供语音自助与人工服务；少数民族地区提供相应语种服务。"),
+    paragraph("政策咨询、业务查询、办事指南、投诉举报受理，提供人工服务；服务语种见各省申请材料。"),
     heading(1, "服务量预测"),
     {
       kind: "table",

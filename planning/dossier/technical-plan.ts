@@ -98,7 +98,7 @@ function networkTable(subject: DossierSubject): Block {
     kind: "table",
     caption: "各本地网接入一览",
     header: ["本地网", "区号", "运营商", "中继方式", "数量", "绑定号码或汇接"],
-    widths: [20, 10, 14, 24, 18, 24],
+    widths: [20, 9, 13, 22, 22, 24],
     rows: networksOf(subject).map((facts) => {
       const { network, cities, owner, group, carrier } = facts;
       const own = network === owner;

@@ -185,6 +185,13 @@ describe("the Gantt chart", () => {
     expect(page).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
   });
 
+  test("keeps each day of the table on one line", () => {
+    const { out } = timeline(LATE, "--format", "html");
+    expect(out).toContain(".day { white-space: nowrap; }");
+    expect(out).toMatch(/<td class="day">2026-/);
+    expect(out).not.toMatch(/<td>\d{4}-\d\d-\d\d/);
+  });
+
   test("keeps an approval of 2003 from squeezing the rest", () => {
     const old = `activation:\n  approvedOn: 2003-07-01\n${LATE.replace("activation:\n", "")}`;
     const text = timeline(old, "--today", "2026-03-20", "--format", "svg").out;

@@ -52,7 +52,7 @@ export async function documentDocx(document: OfficialDocument, digest: string): 
     styles: {
       default: {
         document: {
-          run: { size: SIZE.body, font: font(TYPEFACE.body) },
+          run: { size: SIZE.body, font: font(TYPEFACE.body), language: { value: "en-US", eastAsia: "zh-CN" } },
           paragraph: { spacing: { line: LINE, lineRule: LineRuleType.EXACT } },
         },
         title: { run: { color: "000000" } },
@@ -81,12 +81,17 @@ function font(face: Face) {
   return { ascii: "Times New Roman", hAnsi: "Times New Roman", eastAsia: face, cs: "Times New Roman" };
 }
 
+/** In a list of numbers Office programs find no place to break a line, and spread or cut it; a mark of no width makes one. */
+function breakable(text: string): string {
+  return text.replaceAll(/、(?=[0-9A-Za-z])/g, "、\u200B");
+}
+
 /** Blanks are underlined and shaded, so that nobody sends a paper with one. */
 function runs(text: string, face: Face, size: number): readonly TextRun[] {
   return partsOf(text).map(
     (part) =>
       new TextRun({
-        text: part.text,
+        text: breakable(part.text),
         font: font(face),
         size,
         color: "000000",
@@ -105,8 +110,12 @@ function head(document: OfficialDocument): readonly Paragraph[] {
     ]),
     heading: "Title",
   });
-  if (document.addressee === undefined) return [title];
-  return [title, new Paragraph({ children: [...runs(`${document.addressee}：`, TYPEFACE.body, SIZE.body)] })];
+  const annex =
+    document.annex === undefined
+      ? []
+      : [new Paragraph({ children: [...runs(`附件${document.annex}`, TYPEFACE.heading, SIZE.body)] }), blankLine()];
+  if (document.addressee === undefined) return [...annex, title];
+  return [...annex, title, new Paragraph({ children: [...runs(`${document.addressee}：`, TYPEFACE.body, SIZE.body)] })];
 }
 
 /** Words as a dictionary has them; a closing mark stays with the word before it, an opening one with the next. */

@@ -9,6 +9,7 @@ export function documentMarkdown(document: OfficialDocument, digest: string): st
   });
   const { signature, attachments } = document;
   return [
+    ...(document.annex === undefined ? [] : [`附件${document.annex}`, ""]),
     `# ${text(document.title)}`,
     "",
     ...(document.addressee === undefined ? [] : [`${text(document.addressee)}：`, ""]),

@@ -155,6 +155,28 @@ describe("the ministry's application", () => {
     expect(tableOf(papers[1], "各省、自治区、直辖市网络组织")).toHaveLength(31);
     const networks = subjects.reduce((sum, { province }) => sum + province.localNetworks.length, 0);
     expect(JSON.stringify(papers[0])).toContain(`共${networks}个本地网`);
+    expect(papers.map(({ annex }) => annex)).toEqual([undefined, 1, 2, 3, 4, 5, 6]);
+  });
+
+  test("schedules each city with size, goal and day (item 3)", () => {
+    const rows = tableOf(nationalApplication(subjects, undefined)[2], "启用城市、规模与时间");
+    const codes = subjects.flatMap(({ province }) => province.localNetworks.map(({ areaCode }) => areaCode));
+    expect(rows.map((row) => row[2])).toEqual(codes);
+    for (const row of rows) {
+      expect(row[1]).not.toBe("");
+      expect(row[3]).toMatch(/[路线发）\d]，忙时[\d,]+次$/u);
+    }
+    const hefei = rows.find((row) => row[2] === "0551");
+    expect(hefei?.[4]).toBe("2026年10月30日已启用");
+    expect(rows.find((row) => row[2] === "010")?.[4]).toBe("齐备后10个工作日");
+  });
+
+  test("draws only carriers that take a province, each with its lines", () => {
+    const north = subjects.filter(({ province }) => province.province === "hebei");
+    const figure = nationalApplication(north, undefined)[1]?.body.find((block) => block.kind === "figure");
+    const boxes = figure?.kind === "figure" ? figure.diagram.boxes.map(({ title }) => title) : [];
+    expect(boxes).toContain("中国联通");
+    expect(boxes).not.toContain("中国电信");
   });
 
   test("says what only people can supply, until they have", () => {
