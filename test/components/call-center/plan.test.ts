@@ -255,17 +255,6 @@ describe("a call center's plan", () => {
     expect(() => planCallCenter(CASES["docker single"](), "dr")).toThrow("anhui has no site dr");
   });
 
-  it("is made in a few milliseconds", () => {
-    const province = CASES["kubernetes integrated"]();
-    for (let run = 0; run < 20; run++) planCallCenter(province);
-    const times = Array.from({ length: 20 }, () => {
-      const start = performance.now();
-      planCallCenter(province);
-      return performance.now() - start;
-    }).sort((a, b) => a - b);
-    expect(times[5]).toBeLessThan(5);
-  });
-
   function planOf(name: (typeof CASE_NAMES)[number]): CallCenterPlan {
     return planCallCenter(CASES[name]());
   }
