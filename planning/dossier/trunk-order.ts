@@ -1,6 +1,7 @@
 import type { Province } from "../../provinces/province.ts";
 import type { CallCenterPlan } from "../plan.ts";
 import { scopeOf } from "../scope.ts";
+import type { TrunkOrder } from "../trunk-order.ts";
 import { contactTable } from "./contacts.ts";
 import { type Block, blank, heading, type OfficialDocument, paragraph } from "./document.ts";
 import { branchOf, localDepartmentOf } from "./organs.ts";
@@ -27,7 +28,7 @@ function trunkOrder(subject: DossierSubject, facts: NetworkFacts): OfficialDocum
       heading(1, "线路需求"),
       lineTable(facts),
       heading(1, "号码与局数据要求"),
-      ...numberDemands(facts),
+      ...numberDemands(facts, subject.plan),
       heading(1, "遇忙与故障处理要求"),
       ...busyDemands(facts, subject),
       heading(1, "开通测试"),
@@ -69,8 +70,8 @@ function lineTable(facts: NetworkFacts): Block {
   };
 }
 
-function numberDemands({ owner, group }: NetworkFacts): readonly Block[] {
-  const forms = owner.calledNumberForms ?? (["pilot", "short-code", "area-code-short-code"] as const);
+function numberDemands({ owner, group }: NetworkFacts, plan: CallCenterPlan): readonly Block[] {
+  const forms = orderOf(plan, owner.areaCode).calledNumberForms;
   const routed = group.serves.filter((code) => code !== owner.areaCode);
   return [
     paragraph(
@@ -90,18 +91,34 @@ function busyDemands({ owner, group }: NetworkFacts, { province, plan }: Dossier
   const digital = owner.trunk?.type === "digital";
   const sip = owner.trunk?.type === "digital" && owner.trunk.signalling === "sip-ims";
   const ours = scopeOf(province).kind !== "provider-site";
-  const several = (owner.gateways?.length ?? 2) > 1;
+  const order = orderOf(plan, owner.areaCode);
+  const several = order.boxes.length > 1;
+  const misses = order.boxes[0]?.keepAlive.missesToDown ?? 3;
   return [
     paragraph(
-      `并发达到${group.channelsOrdered}路时，由交换机向主叫送忙音，不转语音信箱，不转其他号码${digital && ours ? "；本中心以原因值34释放的来话，按遇忙处理" : ""}。`,
+      `并发达到${group.channelsOrdered}路时，${diversion(order)}不转语音信箱，不转其他号码${digital && ours ? "；本中心以原因值34释放的来话，按遇忙处理" : ""}。`,
     ),
     paragraph(
       sip
-        ? `${several ? "各边界控制器互为备份；" : ""}以OPTIONS探测对端${isDoubled(province, plan) ? "，连续3次无应答或收到503时改选另一对端，恢复应答后改回" : "，连续3次无应答视为中断，恢复应答后重新送话"}。`
+        ? `${several ? "各边界控制器互为备份；" : ""}以OPTIONS探测对端，连续${misses}次无应答${isDoubled(province, plan) ? "或收到503时改选另一对端，恢复应答后改回" : "视为中断，恢复应答后重新送话"}。`
         : `${isDoubled(province, plan) ? "接入网关的两个对端互为备份；" : ""}线路故障、退出服务时由联选组跳过故障线路，不影响其余线路。`,
     ),
     paragraph("计划内割接应提前5个工作日书面通知；故障申告电话须7×24小时有人值守。"),
   ];
+}
+
+/** The order as the switch was planned for it: gateway sheets are printed from the same. */
+function orderOf(plan: CallCenterPlan, areaCode: string): TrunkOrder {
+  const order = plan.trunkOrders.find((each) => each.areaCode === areaCode);
+  if (order === undefined) throw new Error(`the plan has no trunk order for ${areaCode}`);
+  return order;
+}
+
+/** Where a call goes that finds every line busy; another group of the province may take it. */
+function diversion({ whenFull: { divertTo } }: TrunkOrder): string {
+  if (divertTo === undefined) return "由交换机向主叫送忙音，";
+  const pilot = divertTo.pilot ?? blank(`${divertTo.areaCode}绑定号码`);
+  return `请将来话遇忙转移至区号${divertTo.areaCode}的绑定号码${pilot}，仍忙时向主叫送忙音；`;
 }
 
 /** Whether a gateway has two switches of the department to choose from. */
