@@ -28,6 +28,8 @@ export function checkSites({
   const endpoint = database?.backup?.endpoint ?? UNASSIGNED;
   if (store !== UNASSIGNED && endpoint === UNASSIGNED)
     findings.push(findingAt(["database", "backup", "store"], "BACKUP_ENDPOINT_MISSING", { found: store }));
+  if (endpoint.startsWith("http:") && Object.values(sites).some((site) => site.platform.kind === "docker"))
+    findings.push(findingAt(["database", "backup", "endpoint"], "BACKUP_ENDPOINT_PLAIN", { found: endpoint }));
   return findings;
 }
 

@@ -103,6 +103,17 @@ export const SITE_MESSAGES = {
       fix: "Write database.backup.endpoint: https://s3.example:9000.",
     },
   },
+  BACKUP_ENDPOINT_PLAIN: {
+    severity: "error",
+    zh: {
+      what: "对象存储的地址 {found} 不加密，Docker 上的备份程序 pgBackRest 只用 https。",
+      fix: "写 https 地址；证书由本单位的机构签发时，把该机构的证书写入 database.backup.authority。",
+    },
+    en: {
+      what: "The object store's address {found} is not encrypted; pgBackRest, which backs up on Docker, speaks https only.",
+      fix: "Write an https address; where an authority of your own vouches for it, write its certificate into database.backup.authority.",
+    },
+  },
   BACKUP_UNASSIGNED: {
     severity: "warning",
     zh: {

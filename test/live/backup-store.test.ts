@@ -98,7 +98,7 @@ describe.skipIf(missing !== undefined)(
         Object.entries(SECRETS).map(([key, value]) => [`${set}/${key}`, value]),
       ),
     );
-    const made: DockerPostgres[] = [];
+    const made: { dispose: () => Promise<void> }[] = [];
     const make = (planned: Postgres): DockerPostgres => {
       const one = new DockerPostgres({
         tools: tools as Tools,
@@ -116,6 +116,7 @@ describe.skipIf(missing !== undefined)(
       if (missing !== undefined) return;
       port = await freePort();
       store = new Store(await freePort());
+      made.push(store);
       store.start();
       const planned = plannedPostgres({ hosts: ["host-a"], instances: 1, replicationSecret: undefined });
       postgres = {
@@ -136,7 +137,6 @@ describe.skipIf(missing !== undefined)(
     });
     afterAll(async () => {
       for (const each of made) await each.dispose();
-      await store?.dispose();
     });
 
     it("are encrypted before they leave the server", () => {

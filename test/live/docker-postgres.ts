@@ -100,7 +100,7 @@ export class DockerPostgres {
       secrets: at("secrets"),
     };
     chownSync(this.home, args.tools.user.uid, args.tools.user.gid);
-    for (const folder of Object.values(this.folders)) this.#folder(folder);
+    for (const folder of Object.values<string>({ ...this.folders })) this.#folder(folder);
     // Whoever connects on loopback comes from its first address.
     const peers = args.peer === undefined ? [] : [args.address, args.peer, "127.0.0.1"];
     const files = postgresFiles(args.postgres, { folders: this.folders, listen: args.address, port: args.port, peers });
@@ -362,7 +362,9 @@ export class DockerPostgres {
       }).trim();
     } catch (error) {
       const said =
-        error instanceof Error && "stderr" in error && "stdout" in error ? `${error.stdout}${error.stderr}` : "";
+        error instanceof Error && "stderr" in error && "stdout" in error
+          ? `${String(error.stdout)}${String(error.stderr)}`
+          : "";
       throw new Error(said === "" ? String(error) : said, { cause: error });
     }
   }

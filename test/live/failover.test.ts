@@ -2,14 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  DockerPostgres,
-  findTools,
-  OWNER_PASSWORD,
-  plannedPostgres,
-  type ServerArgs,
-  type Tools,
-} from "./docker-postgres.ts";
+import { DockerPostgres, findTools, OWNER_PASSWORD, plannedPostgres, type ServerArgs } from "./docker-postgres.ts";
 import { freePort } from "./free-port.ts";
 
 /**
@@ -26,13 +19,19 @@ interface Pair {
 
 const BACKED_UP = "check command end: completed successfully";
 
+const started: DockerPostgres[] = [];
+afterAll(async () => {
+  for (const server of started) await server.dispose();
+});
+
 async function pairOf(synchronous: boolean, network: number): Promise<Pair> {
   if ("missing" in tools) throw new Error(tools.missing);
   const postgres = plannedPostgres({ synchronous });
-  const shared = { tools: tools as Tools, postgres, port: await freePort() };
+  const shared = { tools, postgres, port: await freePort() };
   const [first, second] = [`127.0.${network}.1`, `127.0.${network}.2`];
   const a = new DockerPostgres({ ...shared, address: first, peer: second, firstPrimary: true } satisfies ServerArgs);
   const b = new DockerPostgres({ ...shared, address: second, peer: first } satisfies ServerArgs);
+  started.push(a, b);
   return { a, b };
 }
 
@@ -50,10 +49,6 @@ describe.skipIf("missing" in tools)(`a pair of servers${missing}`, { timeout: 24
     pair = await pairOf(false, 6);
     await pair.a.start();
     pair.a.query("CREATE TABLE public.canary (id int PRIMARY KEY)", "hotline");
-  });
-  afterAll(async () => {
-    await pair?.a.dispose();
-    await pair?.b.dispose();
   });
 
   it("restarts alone before anybody has followed it: nobody can have been promoted", async () => {
@@ -180,10 +175,6 @@ describe.skipIf("missing" in tools)(`a synchronous pair${missing}`, { timeout: 2
     await pair.b.start();
     await pair.b.reached(() => streaming(pair), "streaming");
     pair.a.query("CREATE TABLE public.canary (id int PRIMARY KEY)", "hotline");
-  });
-  afterAll(async () => {
-    await pair?.a.dispose();
-    await pair?.b.dispose();
   });
 
   it("loses nothing that was acknowledged when the primary is killed under load", async () => {

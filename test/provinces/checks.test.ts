@@ -442,6 +442,15 @@ const ROWS: Readonly<Record<string, readonly [edits: readonly Edit[], ...codes: 
     [edit("{ instances: 1 }", "{ instances: 1, backup: { store: ‸s3://hotline-ningxia/main } }")],
     "BACKUP_ENDPOINT_MISSING",
   ],
+  "a backup store without encryption on Docker": [
+    [
+      edit(
+        "{ instances: 1 }",
+        "{ instances: 1, backup: { store: s3://hotline-ningxia/main, endpoint: ‸http://s3.internal.example:9000 } }",
+      ),
+    ],
+    "BACKUP_ENDPOINT_PLAIN",
+  ],
   "three Docker hosts": [
     [
       edit(

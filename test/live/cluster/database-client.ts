@@ -18,6 +18,13 @@ export interface Acknowledged {
   readonly at: number;
 }
 
+export interface Writing {
+  readonly acknowledged: () => readonly Acknowledged[];
+  readonly stop: () => Promise<readonly Acknowledged[]>;
+}
+
+const STOP = "/tmp/stop";
+
 /** A pod of the data zone that asks the database as the call center's own do: by its service's name and a login. */
 export class DatabaseClient {
   readonly #request: ClientRequest;
@@ -64,40 +71,44 @@ export class DatabaseClient {
   }
 
   /**
-   * Inserts one row after another into proof (id), each in a session of its own as a switch does, for so long.
+   * Inserts one row after another into proof (id), each in a session of its own as a switch does, until it is stopped.
    * Gives what the server acknowledged; what it did not is not repeated.
    */
-  async writeFor(seconds: number): Promise<readonly Acknowledged[]> {
-    const loop = `i=$(psql -XqAt -c 'SELECT coalesce(max(id), 0) FROM proof')
-      while [ $SECONDS -lt ${seconds} ]; do
+  startWriting(): Writing {
+    const loop = `rm -f ${STOP}; i=$(psql -XqAt -c 'SELECT coalesce(max(id), 0) FROM proof')
+      until [ -e ${STOP} ]; do
         i=$((i + 1))
         psql -Xq -v ON_ERROR_STOP=1 -c "INSERT INTO proof VALUES ($i)" 2> /dev/null && echo "$i $(date +%s%3N)"
       done; true`;
-    const kubectl = program(this.#request.cluster.layout, "kubectl");
-    const child = spawn(
-      kubectl,
-      ["--kubeconfig", this.#request.cluster.kubeconfig, ...this.#exec(["bash", "-c", loop])],
-      {
-        stdio: ["ignore", "pipe", "inherit"],
-      },
-    );
+    const { layout, kubeconfig } = this.#request.cluster;
+    const command = ["--kubeconfig", kubeconfig, ...this.#exec(["bash", "-c", loop])];
+    const child = spawn(program(layout, "kubectl"), command, { stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       output += text;
     });
-    await new Promise((resolve, reject) => {
+    const ended = new Promise((resolve, reject) => {
       child.once("error", reject);
       child.once("close", resolve);
     });
-    return output
-      .trim()
-      .split("\n")
-      .map((line) => line.split(" ").map(Number))
-      .map(([id = Number.NaN, at = Number.NaN]) => ({ id, at }));
+    const acknowledged = (): readonly Acknowledged[] =>
+      output
+        .split("\n")
+        .slice(0, -1)
+        .map((line) => line.split(" ").map(Number))
+        .map(([id = Number.NaN, at = Number.NaN]) => ({ id, at }));
+    return {
+      acknowledged,
+      stop: async () => {
+        await this.#request.cluster.kubectl(this.#exec(["touch", STOP]));
+        await ended;
+        return acknowledged();
+      },
+    };
   }
 
   /** Until the query gives this. Throws with what it gave last. */
-  async until(sql: string, expected: string, seconds = 60): Promise<void> {
+  async until(sql: string, expected: string, seconds = 600): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
     let last = "";
     while (Date.now() < deadline) {

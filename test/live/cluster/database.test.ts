@@ -9,7 +9,7 @@ import { Province } from "../../../provinces/province.ts";
 import { findArchives } from "./archives.ts";
 import { findCluster } from "./build.ts";
 import { TestCluster } from "./cluster.ts";
-import { type Acknowledged, DatabaseClient, longestGap } from "./database-client.ts";
+import { DatabaseClient, longestGap, type Writing } from "./database-client.ts";
 import { DeployedDatabase, findPlugin } from "./deploy.ts";
 import { objectStoreOf } from "./object-store.ts";
 
@@ -20,10 +20,12 @@ import { objectStoreOf } from "./object-store.ts";
  */
 const cluster = findCluster();
 const plugin = findPlugin();
-const images = findArchives(["postgres"]);
+const images = findArchives(["postgres", "database-tools"]);
 const missing = [cluster, plugin, images].find((found) => "missing" in found);
 const CLUSTER = "test";
 const NODES = 3;
+/** Many times what is measured on a quiet machine, for this one may be anything but. */
+const WAIT_SECONDS = 600;
 const BUCKET = "hotline-guangdong";
 const PASSWORDS = { "database-password": "only-for-this-run" };
 const seconds = (since: number): number => (performance.now() - since) / 1000;
@@ -33,7 +35,7 @@ const told = (what: string, value: number): void => {
 
 describe.skipIf(missing !== undefined)(
   `the database on a real Kubernetes${missing !== undefined && "missing" in missing ? `: skipped, ${missing.missing}` : ""}`,
-  { timeout: 600_000 },
+  { timeout: 2_400_000 },
   () => {
     let running: TestCluster;
     let deployed: DeployedDatabase;
@@ -97,6 +99,19 @@ describe.skipIf(missing !== undefined)(
       await expect(anyClient().query("COPY (SELECT 1) TO PROGRAM 'true'")).rejects.toThrow("permission denied");
     });
 
+    it("has its tables and logins from the migration job, takes a call in as the media node and counts it as the report", async () => {
+      const as = (login: string, sql: string) =>
+        anyClient().query(`\\c "user=hotline_${login} password=database-${login}-password-of-this-run"\n${sql}`);
+      await as(
+        "media",
+        `INSERT INTO hotline.call_record_intake
+        (uuid, started_at, ended_at, seconds, direction, called_number, caller_number, trunk_group)
+        SELECT gen_random_uuid(), now() - '1 minute'::interval, now(), 60, 'inbound', '12333', '02085550000', '020' FROM generate_series(1, 3)`,
+      );
+      expect(await as("report", "SELECT calls FROM hotline.figures_day WHERE queue = '*' AND city = '*'")).toBe("3");
+      await expect(as("report", "SELECT caller_number FROM hotline.call_record")).rejects.toThrow("permission denied");
+    });
+
     it("takes a base backup at once, and another when it is asked", async () => {
       await until(async () => (await backups("main")).length === 1, "a first backup");
       await allCompleted("main");
@@ -117,27 +132,29 @@ describe.skipIf(missing !== undefined)(
     });
 
     it("loses nothing that was acknowledged when the primary's pod is killed, and goes on", async () => {
-      await anyClient().query("CREATE SCHEMA IF NOT EXISTS hotline; CREATE TABLE proof (id bigint PRIMARY KEY)");
+      await anyClient().query("CREATE TABLE proof (id bigint PRIMARY KEY)");
       const primary = await primaryOf("main");
-      const writing = clientAwayFrom(primary.node).writeFor(40);
-      await sleep(5000);
+      const client = clientAwayFrom(primary.node);
+      const writing = await startWriting(client);
       const start = performance.now();
       await inZone("main", ["delete", "pod", primary.name, "--grace-period=0", "--force"]);
+      await until(async () => (await currentPrimary("main")) !== primary.name, "another primary");
+      await writesOn(writing);
       await healthy("main");
       told("pod of the primary killed, three instances again", seconds(start));
-      expect((await primaryOf("main")).name).not.toBe(primary.name);
-      await expectNothingLost(await writing, "pod of the primary killed");
+      await expectNothingLost(writing, "pod of the primary killed", client);
     });
 
     it("loses nothing that was acknowledged when the primary's node dies, and takes the old primary back", async () => {
       const primary = await primaryOf("main");
-      const writing = clientAwayFrom(primary.node).writeFor(75);
-      await sleep(5000);
       const node = Number(primary.node.replace("node-", ""));
+      const client = clientAwayFrom(primary.node);
+      const writing = await startWriting(client);
       await running.killNode(node);
       try {
-        await expectNothingLost(await writing, "node of the primary killed", clientAwayFrom(primary.node));
-        expect((await primaryOf("main")).name).not.toBe(primary.name);
+        await until(async () => (await currentPrimary("main")) !== primary.name, "another primary");
+        await writesOn(writing);
+        await expectNothingLost(writing, "node of the primary killed", client);
       } finally {
         const start = performance.now();
         await running.startNode(node);
@@ -147,29 +164,31 @@ describe.skipIf(missing !== undefined)(
     });
 
     it("takes a changed setting that needs a restart with a hand-over, and loses nothing", async () => {
-      const writing = anyClient().writeFor(150);
-      await sleep(3000);
+      const client = anyClient();
+      const writing = await startWriting(client);
       const changed = edit(plan(), (postgres) => ({
         ...postgres,
         parameters: { ...postgres.parameters, max_connections: "150" },
       }));
-      const up = await deployed.up(changed);
-      told("deployment of a changed max_connections", up.seconds);
-      const rows = await writing;
-      await anyClient().until("SHOW max_connections", "150", 240);
+      await deployed.up(changed);
+      await client.until("SHOW max_connections", "150");
       await healthy("main");
-      await expectNothingLost(rows, "restart of all instances by hand-over");
+      await expectNothingLost(writing, "restart of all instances by hand-over", client);
     });
 
     it("goes on without its object store, says that it does not archive, and catches up", async () => {
-      const before = await lastArchived();
+      await anyClient().query("CREATE TABLE meanwhile (what text)");
       await running.stopObjectStore();
-      await anyClient().query("INSERT INTO proof SELECT max(id) + 1 FROM proof");
-      await asSuperuser("main", "SELECT pg_switch_wal()");
-      await until(async () => (await condition("main", "ContinuousArchiving")) === "False", "the failure to be told");
-      await running.startObjectStore();
+      let closed = "";
+      try {
+        await anyClient().query("INSERT INTO meanwhile VALUES ('the store was away')");
+        closed = await asSuperuser("main", "SELECT pg_walfile_name(pg_switch_wal())");
+        await until(async () => (await condition("main", "ContinuousArchiving")) === "False", "the failure to be told");
+      } finally {
+        await running.startObjectStore();
+      }
       await until(async () => (await condition("main", "ContinuousArchiving")) === "True", "archiving to go on");
-      expect(await lastArchived()).not.toBe(before);
+      await until(async () => (await lastArchived()) >= closed, `${closed} to be archived`);
     });
 
     describe("restored to a moment, as a new cluster from the same plan", () => {
@@ -188,6 +207,7 @@ describe.skipIf(missing !== undefined)(
         const client = await startClient(restored("dr", moment), 1);
         expect(await client.query("SELECT string_agg(what, ',') FROM remains")).toBe("before");
         expect(await client.query("SELECT count(*) > 100 FROM proof")).toBe("t");
+        expect(await client.query("SELECT calls FROM figures_day WHERE queue = '*' AND city = '*'")).toBe("3");
         expect(await client.query("SELECT pg_is_in_recovery()")).toBe("f");
       });
 
@@ -207,9 +227,7 @@ describe.skipIf(missing !== undefined)(
     });
 
     it("never starts a cluster that is to be restored to a moment after the last commit, and says which is the latest", async () => {
-      const last = await anyClient().query(
-        "INSERT INTO remains VALUES ('last') RETURNING to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')",
-      );
+      const last = Date.parse(await anyClient().query("INSERT INTO remains VALUES ('last') RETURNING now()"));
       const closed = await asSuperuser("main", "SELECT pg_walfile_name(pg_switch_wal())");
       await until(async () => (await lastArchived()) >= closed, `${closed} to be archived`);
       const inAnHour = await anyClient().query(`SELECT to_char(now() + '1 hour', 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM')`);
@@ -227,7 +245,10 @@ describe.skipIf(missing !== undefined)(
         ]).catch(() => "");
         return log.includes("recovery ended before configured recovery target was reached");
       }, "the recovery to be refused");
-      expect(log).toContain(`last completed transaction was at log time ${last}`);
+      const latest = /last completed transaction was at log time ([\d-]+ [\d:.]+\+\d+)/.exec(log)?.[1] ?? "";
+      // It is told when it commits, shortly after it began.
+      expect(Date.parse(latest) - last).toBeGreaterThanOrEqual(0);
+      expect(Date.parse(latest) - last).toBeLessThan(10_000);
       expect(await condition("late", "Ready")).toBe("False");
       ended.abort();
       expect(await up).toBeInstanceOf(Error);
@@ -289,15 +310,13 @@ describe.skipIf(missing !== undefined)(
         .map(([name = "", node = "", quality = ""]) => ({ name, node, quality }));
     }
 
-    async function primaryOf(site: Site): Promise<{ name: string; node: string }> {
+    async function currentPrimary(site: Site): Promise<string> {
       const { id } = postgresOf(databasePlan(site));
-      const name = await inZone(site, [
-        "get",
-        "cluster.postgresql.cnpg.io",
-        id,
-        "-o",
-        "jsonpath={.status.currentPrimary}",
-      ]);
+      return inZone(site, ["get", "cluster.postgresql.cnpg.io", id, "-o", "jsonpath={.status.currentPrimary}"]);
+    }
+
+    async function primaryOf(site: Site): Promise<{ name: string; node: string }> {
+      const name = await currentPrimary(site);
       const primary = (await instances(site)).find((instance) => instance.name === name);
       if (primary === undefined) throw new Error(`the primary ${name} has no pod`);
       return primary;
@@ -330,8 +349,19 @@ describe.skipIf(missing !== undefined)(
       }, "the backups to complete");
     }
 
-    async function expectNothingLost(rows: readonly Acknowledged[], what: string, client = anyClient()): Promise<void> {
-      expect(rows.length).toBeGreaterThan(10);
+    async function startWriting(client: DatabaseClient): Promise<Writing> {
+      const writing = client.startWriting();
+      await writesOn(writing);
+      return writing;
+    }
+
+    async function writesOn(writing: Writing): Promise<void> {
+      const before = writing.acknowledged().length;
+      await until(() => Promise.resolve(writing.acknowledged().length >= before + 10), "ten more rows");
+    }
+
+    async function expectNothingLost(writing: Writing, what: string, client: DatabaseClient): Promise<void> {
+      const rows = await writing.stop();
       told(`${what}, longest time without an acknowledged row (${rows.length} rows)`, longestGap(rows));
       const ids = rows.map(({ id }) => id).join(", ");
       expect(await client.query(`SELECT unnest(ARRAY[${ids}]::bigint[]) EXCEPT SELECT id FROM proof`)).toBe("");
@@ -347,8 +377,7 @@ describe.skipIf(missing !== undefined)(
     /** One network of the province at a size that leaves room for two clusters on the test machine's processors. */
     function databasePlan(site: Site): CallCenterPlan {
       const whole = planCallCenter(province(objectStoreOf(running.layout).endpoint), site);
-      const parts = whole.parts.map((part) => ({ ...part, items: part.items.filter(({ kind }) => kind !== "job") }));
-      return edit({ ...whole, parts }, (postgres) => ({
+      return edit(whole, (postgres) => ({
         ...postgres,
         ...(site === "main" ? { instances: 3, synchronous: true } : { instances: 1, synchronous: false }),
         resources: { ...postgres.resources, cpu: 300 },
@@ -358,9 +387,9 @@ describe.skipIf(missing !== undefined)(
 );
 
 async function until(reached: () => Promise<boolean>, what: string): Promise<void> {
-  const deadline = performance.now() + 240_000;
+  const deadline = performance.now() + WAIT_SECONDS * 1000;
   while (!(await reached())) {
-    if (performance.now() > deadline) throw new Error(`waited 240 s for ${what}`);
+    if (performance.now() > deadline) throw new Error(`waited ${WAIT_SECONDS} s for ${what}`);
     await sleep(500);
   }
 }
