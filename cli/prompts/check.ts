@@ -32,7 +32,7 @@ export function checkPrompts({ folder, prompts, status }: Delivery): readonly Fi
     throw new UserError([{ code: "PROMPT_FOLDER_MISSING", where: {}, facts: { path: folder } }]);
   const present = filesBelow(folder);
   const findings: Finding[] = [];
-  const demo = present.includes(DEMO_VOICE.marker) ? [DEMO_VOICE.marker] : [];
+  const demo: string[] = present.includes(DEMO_VOICE.marker) ? [DEMO_VOICE.marker] : [];
   for (const prompt of prompts) {
     if (!present.includes(prompt.path)) {
       findings.push(finding("PROMPT_MISSING", folder, { path: prompt.path, text: prompt.text.zh }));
