@@ -166,6 +166,8 @@ export class AgentDesk {
     if (event["CC-Action"] !== "agent-status-change" || this.moving) return;
     const record = this.#controller.registry.get(event["CC-Agent"] ?? "");
     const status = AGENT_STATUSES.find((known) => known === event["CC-Agent-Status"]);
+    // The switch logs nobody out by itself; that is the echo of a hand-over, or AgentReconciler looks after it.
+    if (status === "Logged Out") return;
     if (record === undefined || status === undefined || !this.hosted.has(record.id) || record.status === status) return;
     this.note(record, status);
   }

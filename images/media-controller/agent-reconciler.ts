@@ -12,8 +12,8 @@ export interface ReconciledNode {
   readonly desk: AgentDesk;
   readonly registry: AgentRegistry;
   /** Agents whom the other node hosts; undefined while it is silent. */
-  readonly hostedByPeer: () => ReadonlySet<string> | undefined;
-  readonly say: (text: string) => void;
+  hostedByPeer(): ReadonlySet<string> | undefined;
+  say(text: string): void;
 }
 
 /**
@@ -29,8 +29,8 @@ export class AgentReconciler {
   }
 
   async look(): Promise<void> {
-    const { desk, registry, role, hostedByPeer } = this.#node;
-    const elsewhere = hostedByPeer();
+    const { desk, registry, role } = this.#node;
+    const elsewhere = this.#node.hostedByPeer();
     if (role !== "owner" || desk.moving || elsewhere === undefined) {
       this.#looks.clear();
       return;
@@ -53,16 +53,16 @@ export class AgentReconciler {
   }
 
   async #settle(record: AgentRecord, { stray, status }: { stray: boolean; status: string | undefined }): Promise<void> {
-    const { desk, say } = this.#node;
+    const { desk } = this.#node;
     if (stray) {
-      say(`no node hosts agent ${record.id}: this one does now`);
+      this.#node.say(`no node hosts agent ${record.id}: this one does now`);
       await desk.adopt(record);
       return;
     }
     const known = AGENT_STATUSES.find((each) => each === status);
     // The switch gives breaks by itself, but logs nobody out.
     if (known === undefined || known === "Logged Out") {
-      say(`agent ${record.id} was logged out on the switch and is ${record.status} again`);
+      this.#node.say(`agent ${record.id} was logged out on the switch and is ${record.status} again`);
       await desk.repeat(record);
     } else desk.note(record, known);
   }

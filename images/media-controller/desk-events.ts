@@ -13,8 +13,8 @@ export type DeskEvent = QueueEvent | CallerNotice | CallerData;
 export interface EventNode {
   readonly settings: Pick<Settings, "node" | "adapter">;
   readonly planned: { readonly value: ControllerFile };
-  readonly say: (text: string) => void;
-  readonly complain: (text: string) => void;
+  say(text: string): void;
+  complain(text: string): void;
 }
 
 /** Queue events on their way to the disk, and these and the callers' on their way to the desk. */

@@ -14,7 +14,6 @@ import { Emergency, type EmergencyRecord } from "./emergency.ts";
 import { errorText } from "./error-text.ts";
 import type { SwitchEvent } from "./event-socket.ts";
 import { MediaSwitch, type Member, pause } from "./media-switch.ts";
-import { now } from "./monotonic.ts";
 import { PeerLink } from "./peer-link.ts";
 import type { ownEvent } from "./queue-events.ts";
 import { unloadEmptyQueues } from "./queue-keeper.ts";
@@ -177,9 +176,7 @@ export class NodeController {
     }
     await this.desk.refresh();
     // Of a hand-over that the other node did not live to finish.
-    const { reportAt } = this.link.view();
-    if (this.role === "owner" && this.link.peer !== undefined && now() - (reportAt ?? 0) > ROLE_TIMES.takeOver)
-      await this.desk.adoptAll();
+    if (this.role === "owner" && this.link.peer !== undefined && this.roles.peerIsGone) await this.desk.adoptAll();
     await this.#reconciler.look();
     if (this.planned.value.queues.length > 0) await unloadEmptyQueues(this);
   }

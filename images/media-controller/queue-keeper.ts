@@ -5,20 +5,25 @@ import type { ControllerFile } from "./settings.ts";
 export interface QueueNode {
   readonly planned: { readonly value: ControllerFile };
   readonly switch: MediaSwitch;
-  readonly say: (text: string) => void;
+  say(text: string): void;
 }
 
 /** Queues that the plan no longer has go when their last caller is served: unloading earlier strands who waits. */
-export async function unloadEmptyQueues({ planned, switch: control, say }: QueueNode): Promise<void> {
+export async function unloadEmptyQueues(node: QueueNode): Promise<void> {
+  const { planned, switch: control } = node;
   const { queues, domain } = planned.value;
   const wanted = new Set(queues.map(({ name }) => `${name}@${domain}`));
+  const serving = new Set<string>();
   for (const queue of await control.queues()) {
     if (wanted.has(queue)) continue;
-    const members = await control.members(queue);
-    if (members.some(({ state }) => state !== "Abandoned")) continue;
-    for (const tier of (await control.tiers()).filter((each) => each.queue === queue))
-      await control.expect(`callcenter_config tier del ${tier.queue} ${tier.agent}`, "+OK");
+    if ((await control.members(queue)).some(({ state }) => state !== "Abandoned")) {
+      serving.add(queue);
+      continue;
+    }
     await control.expect(`callcenter_config queue unload ${queue}`, "+OK");
-    say(`queue ${queue} is gone from the plan, served to its last caller, and unloaded`);
+    node.say(`queue ${queue} is gone from the plan, served to its last caller, and unloaded`);
   }
+  for (const { queue, agent } of await control.tiers())
+    if (!wanted.has(queue) && !serving.has(queue))
+      await control.expect(`callcenter_config tier del ${queue} ${agent}`, "+OK");
 }

@@ -13,6 +13,9 @@ import { decideRole, mustGiveAway, type NodeReport, ROLE_TIMES, type Role, type 
 import type { ControllerFile, Settings } from "./settings.ts";
 import { askOptions } from "./sip-options.ts";
 
+/** A controller that died is started again within seconds; twice as long as the slowest start seen, and more. */
+const CONTROLLER_RETURNS = 60_000;
+
 /** What keeping the role needs of its node. */
 export interface RoleNode {
   readonly settings: Pick<Settings, "node" | "address" | "spool">;
@@ -21,8 +24,8 @@ export interface RoleNode {
   readonly desk: AgentDesk;
   readonly link: PeerLink;
   readonly mover: AgentMover;
-  readonly say: (text: string) => void;
-  readonly record: (kind: QueueEventKind, event: { readonly detail: QueueEvent["detail"] }) => void;
+  say(text: string): void;
+  record(kind: QueueEventKind, event: { readonly detail: QueueEvent["detail"] }): void;
 }
 
 /** Looks at switch, peer and witnesses twice a second, decides who owns the queues, and makes the switch follow. */
@@ -41,6 +44,8 @@ export class RoleKeeper {
   #witnessAt: number | undefined;
   #witnesses = 0;
   #servedAt: number | undefined;
+  /** When the peer's trunk last gave any answer: its switch lives. */
+  #answeredAt = Number.NEGATIVE_INFINITY;
   #acting: Promise<void> = Promise.resolve();
   #looking = false;
 
@@ -70,6 +75,17 @@ export class RoleKeeper {
       ready: this.#ready && !this.#leaving,
       witnesses: this.#witnesses,
     };
+  }
+
+  /**
+   * The other node won't move its agents any more: it is silent, and so is its switch; or its switch has been without
+   * a controller for so long that none comes back, and its free agents would sit there for nothing.
+   */
+  get peerIsGone(): boolean {
+    const silence = now() - (this.#node.link.view().reportAt ?? this.#startedAt);
+    return (
+      silence > CONTROLLER_RETURNS || (silence > ROLE_TIMES.takeOver && now() - this.#answeredAt > ROLE_TIMES.takeOver)
+    );
   }
 
   /** The switch came (back): what it has loaded is the truth. */
@@ -107,6 +123,7 @@ export class RoleKeeper {
         link.beat(),
       ]);
       if (served === 200) this.#servedAt = now();
+      if (served !== undefined) this.#answeredAt = now();
       this.#ready = ready;
       // No answer is waited for so long: this process stood still, and what it did not hear says nothing.
       if (now() - began < ROLE_TIMES.fence) await this.#decide();
