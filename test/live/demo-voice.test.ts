@@ -17,8 +17,8 @@ describe.skipIf("missing" in found)(
 
     async function prepare(status: string, path: string, text: string): Promise<TrialSwitch> {
       if ("missing" in found) throw new Error(found.missing);
-      node = await TrialSwitch.prepare(found.binary, "127.12.57.1", { LINE_STATUS: status });
-      node.write(pairTrees(57));
+      node = await TrialSwitch.prepare(found.binary, "127.12.59.1", { LINE_STATUS: status });
+      node.write(pairTrees(59));
       mkdirSync(join(node.folder, "sounds/hotline"), { recursive: true });
       writeFileSync(join(node.folder, "sounds", path), text);
       return node;
