@@ -21,6 +21,8 @@ for (const [network, prefix] of [
 /** Controls, invisible formatting, halves of characters, and what no XML may hold. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu;
 
+const NETWORKS = ["agentNetworks", "operatorNetworks", "monitoringNetworks"] as const;
+
 /** Text that would corrupt what is made of it, and addresses that nobody can have. */
 export function checkValues(province: Province): readonly Finding[] {
   const { sites } = province;
@@ -32,10 +34,12 @@ export function checkValues(province: Province): readonly Finding[] {
       value !== UNASSIGNED && IMPOSSIBLE.check(value) ? [findingAt(path, "ADDRESS_IMPOSSIBLE", { found: value })] : [],
     ),
     ...Object.entries(sites).flatMap(([name, site]) =>
-      (site.agentNetworks ?? []).flatMap((network, index) =>
-        network.endsWith("/0")
-          ? [findingAt(["sites", name, "agentNetworks", index], "NETWORK_EVERYBODY", { found: network })]
-          : [],
+      NETWORKS.flatMap((field) =>
+        (site[field] ?? []).flatMap((network, index) =>
+          network.endsWith("/0")
+            ? [findingAt(["sites", name, field, index], "NETWORK_EVERYBODY", { found: network })]
+            : [],
+        ),
       ),
     ),
   ];
