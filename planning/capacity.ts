@@ -1,7 +1,7 @@
 import type { FieldPath, Finding, FindingCode } from "../provinces/finding.ts";
 import type { Province } from "../provinces/province.ts";
 import { USUAL } from "./demand.ts";
-import { trunksFor } from "./erlang-b.ts";
+import { extendedErlangB, trunksFor } from "./erlang-b.ts";
 import { mostChannels } from "./media-legs.ts";
 import { LARGEST_USUAL_VOLUME_GIB, recordingGiB } from "./recording-volume.ts";
 import { USUAL_RETENTION } from "./retention.ts";
@@ -40,6 +40,7 @@ export function checkCapacity(province: Province, traffic: TrafficPlan): Finding
     ...checkPorts(province, traffic),
     ...checkRecordings(province, traffic),
     ...traffic.trunkGroups.flatMap((group) => checkTrunkGroup(group, province, traffic)),
+    ...checkContract(province, traffic),
     ...(province.merge.mode === "merged" ? [] : [...checkSeats(province, traffic), ...checkHeads(province, traffic)]),
   ];
 }
@@ -94,6 +95,29 @@ function checkTrunkGroup(group: TrunkGroupTraffic, province: Province, traffic: 
     return [found("TRUNK_E1_FOR_FEW", { ...facts, needed: channelsNeeded })];
   const spare = (unitsOrdered - unitsNeeded) * channelsPerUnit;
   return unitsOrdered > 2 * unitsNeeded && spare > FEW_LINES ? [found("TRUNK_OVERSIZED", { ...facts, spare })] : [];
+}
+
+/** What a provider takes at once against what can come in, and what the demand asks of it over all trunks together. */
+function checkContract(province: Province, traffic: TrafficPlan): Finding[] {
+  const scope = scopeOf(province);
+  if (scope.kind !== "department-edge" && scope.kind !== "provider-site") return [];
+  const { channels } = scope.build.contract;
+  if (channels === undefined) return [];
+  const found = finding(["build", "contract", "channels"]);
+  const { erlangs, channelsNeeded } = traffic.pooled;
+  if (channels > traffic.channels)
+    return [found("CONTRACT_CHANNELS_UNUSED", { found: channels, channels: traffic.channels })];
+  if (channels >= channelsNeeded) return [];
+  const recallShare = province.demand?.recallShare ?? USUAL.recallShare;
+  const { blocking } = extendedErlangB({ traffic: erlangs, trunks: channels, recallShare });
+  const target = province.serviceTarget?.blockingPercent ?? USUAL.blockingPercent;
+  const facts = { found: channels, needed: channelsNeeded, erlangs: erlangs.toFixed(2), target };
+  const elsewhere = percent(100 * blocking);
+  return [
+    scope.kind === "department-edge" && scope.retainedSeats > 0
+      ? found("CONTRACT_CHANNELS_OVERFLOW", { ...facts, elsewhere, seats: scope.retainedSeats })
+      : found("CONTRACT_CHANNELS_FEW", { ...facts, elsewhere }),
+  ];
 }
 
 /** Another group with room for this traffic costs nothing to order; else the units that lack. */

@@ -5,6 +5,7 @@
 export interface TrunkOrder {
   /** Area code of the network that owns the group. */
   readonly areaCode: string;
+  readonly site: TrunkSite;
   /** Area codes whose 12333 arrives on it, its own first. */
   readonly serves: readonly string[];
   readonly carrier: string;
@@ -28,9 +29,21 @@ export interface TrunkOrder {
   /** What a caller meets who got through when nobody is free. */
   readonly whenBusy: readonly BusyTreatment[];
   readonly requests: readonly TrunkRequest[];
+  /** None at a provider's site. */
   readonly boxes: readonly TrunkBox[];
   readonly switch: SwitchSide;
 }
+
+/** Where the group ends. At a provider's site the boxes and their settings are the provider's. */
+export type TrunkSite =
+  | { readonly kind: "department"; readonly place: string }
+  /** `name` is undefined while the provider is unassigned; `channels` are those of its contract, the trunk's by default. */
+  | {
+      readonly kind: "provider";
+      readonly name: string | undefined;
+      readonly channels: number;
+      readonly retainedSeats: number;
+    };
 
 export type CalledNumberForm = "pilot" | "short-code" | "area-code-short-code" | "international" | "last-digits";
 
@@ -87,6 +100,8 @@ export type TrunkRequest =
   | "both-border-controllers"
   | "fixed-addresses"
   | "keep-alive"
+  | "ends-at-provider"
+  | "carrier-list"
   | "fault-repair";
 
 /** A media gateway of ours, or a border controller of the carrier's. */

@@ -1,12 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { DEMO_VOICE } from "../../planning/demo-voice.ts";
 import type { Identity } from "../../planning/plan.ts";
 import { type Finding, UserError } from "../../provinces/finding.ts";
 import type { PromptEntry } from "./inventory.ts";
 import { readWave, type WaveFacts } from "./wave.ts";
-
-/** Marks a folder of synthetic announcements. */
-export const DEMO_MARKER = "DEMO-VOICE.json";
 
 /** Telephone speech is spoken at about -20 dBm0, which is -23 dBFS of A-law. */
 const SPEECH_LEVEL = { low: -30, high: -14 } as const;
@@ -34,7 +32,7 @@ export function checkPrompts({ folder, prompts, status }: Delivery): readonly Fi
     throw new UserError([{ code: "PROMPT_FOLDER_MISSING", where: {}, facts: { path: folder } }]);
   const present = filesBelow(folder);
   const findings: Finding[] = [];
-  const demo = present.includes(DEMO_MARKER) ? [DEMO_MARKER] : [];
+  const demo: string[] = present.includes(DEMO_VOICE.marker) ? [DEMO_VOICE.marker] : [];
   for (const prompt of prompts) {
     if (!present.includes(prompt.path)) {
       findings.push(finding("PROMPT_MISSING", folder, { path: prompt.path, text: prompt.text.zh }));
@@ -50,7 +48,7 @@ export function checkPrompts({ folder, prompts, status }: Delivery): readonly Fi
       ...faultsOf(facts, prompt).map((fault) => ({ ...fault, where: { file: join(folder, prompt.path) } })),
     );
   }
-  const wanted = new Set([...prompts.map(({ path }) => path), DEMO_MARKER]);
+  const wanted = new Set<string>([...prompts.map(({ path }) => path), DEMO_VOICE.marker]);
   for (const path of present.filter((each) => !wanted.has(each)))
     findings.push(finding("PROMPT_SUPERFLUOUS", folder, { path }));
   if (demo.length > 0)

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import wavefile from "wavefile";
+import { DEMO_VOICE } from "../../planning/demo-voice.ts";
 import { UserError } from "../../provinces/finding.ts";
-import { DEMO_MARKER } from "./check.ts";
 import type { PromptEntry } from "./inventory.ts";
-import { DEMO_COMMENT, measure } from "./wave.ts";
+import { measure } from "./wave.ts";
 
 /**
  * espeak-ng, found on PATH: it speaks Mandarin offline and is in every distribution. Its ports to npm are under the
@@ -45,8 +45,8 @@ export function writeDemoVoice(
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), telephone(readFileSync(spoken)), { flag: "wx" });
     }
-    const marker = { format: 1, stack, voice: DEMO_COMMENT, tool, files: prompts.length };
-    writeFileSync(join(folder, DEMO_MARKER), `${JSON.stringify(marker, null, 2)}\n`, { flag: "wx" });
+    const marker = { format: 1, stack, voice: DEMO_VOICE.comment, tool, files: prompts.length };
+    writeFileSync(join(folder, DEMO_VOICE.marker), `${JSON.stringify(marker, null, 2)}\n`, { flag: "wx" });
   } finally {
     rmSync(scratch, { recursive: true });
   }
@@ -71,7 +71,7 @@ export function telephone(bytes: Uint8Array): Uint8Array {
     "16",
     Array.from(samples, (sample) => Math.round(sample * gain)),
   );
-  wave.setTag("ICMT", DEMO_COMMENT);
+  wave.setTag("ICMT", DEMO_VOICE.comment);
   return wave.toBuffer();
 }
 

@@ -1,7 +1,5 @@
 import wavefile from "wavefile";
-
-/** Comment in a sound file that was not spoken by a person; whoever copies one file copies it along. */
-export const DEMO_COMMENT = "hotline demo voice, synthetic, not for a live line";
+import { DEMO_VOICE } from "../../planning/demo-voice.ts";
 
 /** Below full scale in dB; -Infinity for digital silence. */
 type Dbfs = number;
@@ -30,7 +28,7 @@ const SPEECH_ABOVE: Dbfs = -50;
 export function readWave(bytes: Uint8Array): WaveFacts {
   const wave = new wavefile.WaveFile(bytes);
   const { numChannels: channels, sampleRate } = formatOf(wave);
-  const demo = wave.getTag("ICMT")?.startsWith(DEMO_COMMENT) === true;
+  const demo = wave.getTag("ICMT")?.startsWith(DEMO_VOICE.comment) === true;
   const { bitDepth } = wave;
   if (bitDepth === "8a") wave.fromALaw();
   else if (bitDepth !== "16") wave.toBitDepth("16");

@@ -8,8 +8,8 @@ import type { Language, Text } from "../language.ts";
 import { DOCUMENT_WORDS, REQUEST_WORDS, SETTING_WORDS, TEST_WORDS, VALUE_WORDS } from "./trunk-words.ts";
 
 /**
- * Markdown by path: for each trunk group the order and the opening-test record, for each box its sheet. Empty where no
- * trunk ends at the department.
+ * Markdown by path: for each trunk group the order and the opening-test record, for each box of ours its sheet.
+ * Empty where no trunk is ordered.
  */
 export function trunkDocuments(plan: CallCenterPlan, language: Language): Readonly<Record<string, string>> {
   const files: Record<string, string> = {};
@@ -36,6 +36,8 @@ class DocumentWriter {
   order(order: TrunkOrder): string {
     const facts = this.#orderFacts(order);
     const rows: readonly (readonly [keyof typeof DOCUMENT_WORDS, string])[] = [
+      ["endsAt", this.#site(order)],
+      ...(order.site.kind === "provider" ? [["contracted", String(order.site.channels)] as const] : []),
       ["carrier", this.#value(order.carrier)],
       ["trunk", `${facts["units"]} (${this.#value(order.signalling)})`],
       ["channels", String(order.channels)],
@@ -59,7 +61,10 @@ class DocumentWriter {
       `## ${this.#say("requests")}`,
       order.requests.map((request, index) => `${index + 1}. ${this.#fill(REQUEST_WORDS[request], facts)}`).join("\n"),
       `## ${this.#say("full")}`,
-      [this.#fill(DOCUMENT_WORDS.trunkFull, facts), ...(busy.length === 0 ? [this.#say("noQueue")] : busy)]
+      (order.site.kind === "provider"
+        ? [this.#fill(DOCUMENT_WORDS.providerFull, facts)]
+        : [this.#fill(DOCUMENT_WORDS.trunkFull, facts), ...(busy.length === 0 ? [this.#say("noQueue")] : busy)]
+      )
         .map((text) => `- ${text}`)
         .join("\n"),
     ]);
@@ -116,7 +121,14 @@ class DocumentWriter {
       divert: divertTo === undefined ? "-" : `${this.#network(divertTo.areaCode)} (${divertTo.pilot ?? open})`,
       billing: this.#value(order.billing),
       shown: order.outward.shown ?? open,
+      site: order.site.kind === "provider" ? (order.site.name ?? open) : order.site.place,
     } as const;
+  }
+
+  #site({ site }: TrunkOrder): string {
+    return site.kind === "department"
+      ? this.#fill(DOCUMENT_WORDS.department, { place: site.place })
+      : this.#fill(DOCUMENT_WORDS.provider, { site: site.name ?? this.#say("unassigned") });
   }
 
   /** Facts that are choices appear as words; a number that is not known yet says so. */

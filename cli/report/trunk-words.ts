@@ -72,6 +72,14 @@ export const REQUEST_WORDS: Readonly<Record<TrunkRequest, Text>> = {
     zh: "双方以 OPTIONS 探测，503 表示该节点暂不接收，改送另一节点，不列入黑名单。",
     en: "Both sides probe by OPTIONS; 503 means that this node takes no calls now: use the other, without a blacklist.",
   },
+  "ends-at-provider": {
+    zh: "该群终接于服务商 {site} 的机房，设备与参数由服务商提供；号码与合同的用户是本单位，改接只凭本单位书面申请，时限写入合同。",
+    en: "The group ends at the site of the provider {site}, whose boxes and settings these are; number and contract belong to the department, and only its written request moves the group, within a time that the contract states.",
+  },
+  "carrier-list": {
+    zh: "每月向本单位提供绑定号码的通话清单（时间、时长），用以核对服务商的统计。",
+    en: "The department gets the carrier's own monthly list of the pilot number's calls (time, length), against which the provider's figures are checked.",
+  },
   "fault-repair": {
     zh: "故障申告电话与修复时限写入合同。",
     en: "Fault desk and time to repair stand in the contract.",
@@ -200,6 +208,62 @@ export const TEST_WORDS: Readonly<Record<OpeningTestKind, { readonly act: Text; 
     },
     expect: { zh: "按 {overflow} 处理，不占用排队位", en: "Treated by {overflow}; no place is taken" },
   },
+  "provider-dialed": {
+    act: { zh: "在 {city} 用固定电话与手机各拨 12333", en: "Dial 12333 in {city}, fixed and mobile" },
+    expect: {
+      zh: "都由服务商接通；次日交付的话单中有这两次，被叫形式记录在此",
+      en: "Both answered by the provider and in the next day's delivery; note the called form here",
+    },
+  },
+  "provider-caller": {
+    act: {
+      zh: "用 {areaCode} 与外地固定电话、手机各呼入一次，再隐藏号码呼入一次",
+      en: "Call in from fixed telephones in {areaCode} and elsewhere and from a mobile, then with the number withheld",
+    },
+    expect: {
+      zh: "服务商话务员看到完整号码；隐藏的一次看不到，话单中也没有",
+      en: "The provider's agent sees the whole number; the withheld one neither there nor in the record",
+    },
+  },
+  "provider-keys": {
+    act: { zh: "在服务商菜单中逐一按 0-9、*、#（{dtmf}）", en: "Press 0-9, * and # in the provider's menu ({dtmf})" },
+    expect: { zh: "每键识别一次，不漏不重", en: "Each key once, none lost, none doubled" },
+  },
+  "provider-limit": {
+    act: {
+      zh: "占满 {channels} 路后再呼一路（第 {next} 路）",
+      en: "Hold {channels} calls and make one more (call {next})",
+    },
+    expect: {
+      zh: "主叫听忙音（原因值 {cause}）；释放一路后可再呼通",
+      en: "Busy tone for the caller (cause {cause}); after one release the next call gets through",
+    },
+  },
+  "provider-shown": {
+    act: { zh: "由服务商座席呼出固定电话与手机", en: "Have a provider's agent call a fixed telephone and a mobile" },
+    expect: { zh: "对方显示 {shown}，不显示服务商的号码", en: "{shown} is shown, no number of the provider's" },
+  },
+  "provider-barred": {
+    act: {
+      zh: "由服务商座席呼出 00 国际、声讯、10086",
+      en: "Have a provider's agent call 00 abroad, a premium number and 10086",
+    },
+    expect: { zh: "都不接续", en: "None is connected" },
+  },
+  "provider-retained": {
+    act: {
+      zh: "请服务商把一个来电转到保留座席（{seats} 席，{port} 端口）",
+      en: "Have the provider transfer a caller to the retained seats ({seats}, port {port})",
+    },
+    expect: {
+      zh: "保留座席振铃并接通；从服务商以外的地址试转被拒",
+      en: "A retained seat rings and answers; a transfer from any other address is refused",
+    },
+  },
+  "provider-copies": {
+    act: { zh: "次日查看话单与录音交付", en: "Look at the delivery of records and recordings on the next day" },
+    expect: { zh: "当日已入库，以上呼叫均在其中", en: "The day is filed, and every call above is in it" },
+  },
 };
 
 /** Settings of a box by key; what is not here (TS16, HDB3) needs no words. */
@@ -307,6 +371,14 @@ export const DOCUMENT_WORDS = {
   },
   unassigned: { zh: "未分配", en: "unassigned" },
   standIn: { zh: "文档地址，未分配", en: "documentation address, unassigned" },
+  endsAt: { zh: "终接地点", en: "Ends at" },
+  department: { zh: "本单位，{place}", en: "The department, {place}" },
+  provider: { zh: "服务商 {site} 的机房", en: "The site of the provider {site}" },
+  contracted: { zh: "服务商承接并发数", en: "Calls the provider takes at once" },
+  providerFull: {
+    zh: "{channels} 路全占：服务商拒绝（Q.850 原因值 34），局方送忙音；排队与提示由服务商的平台处理，写入合同。",
+    en: "All {channels} taken: the provider refuses (Q.850 cause 34), the carrier plays busy tone; waiting and announcements are the provider's and stand in its contract.",
+  },
   carrier: { zh: "运营商", en: "Carrier" },
   trunk: { zh: "中继", en: "Trunk" },
   channels: { zh: "同时通话", en: "Calls at once" },

@@ -43,6 +43,9 @@ export function planCallCenter(
   const addresses = new DocumentationAddresses("peers");
   const scope = scopeOf(province);
   const groups = scope.kind === "provider-site" ? [] : trunkGroupsOf(province, traffic, addresses);
+  // Groups that end at a provider are ordered by the department all the same; their boxes are none of ours.
+  const ordered =
+    scope.kind === "provider-site" ? trunkGroupsOf(province, traffic, new DocumentationAddresses("peers")) : groups;
   const request: PartRequest = {
     identity: identityOf(province, { name: site, place }),
     province,
@@ -69,7 +72,7 @@ export function planCallCenter(
     traffic,
     zones: zonesOf(request.identity.stack, parts),
     parts,
-    trunkOrders: trunkOrdersOf(request, groups),
+    trunkOrders: trunkOrdersOf(request, ordered),
     figures: ledger.figures(),
   };
   assertConsistent(plan);

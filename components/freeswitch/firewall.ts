@@ -16,6 +16,8 @@ const DATABASE_PORT = 5432;
 const DESK_PORT = 443;
 /** SIP messages that one leg sends and answers: set-up, media change, release, and twice as many repeats. */
 const MESSAGES_PER_LEG = 10;
+/** Greetings of one operator or desk in a second: each costs the controller a key exchange. */
+const CONTROLLER_GREETINGS_PER_SECOND = 50;
 /** A phone or a browser registers, pings and calls; a whole office may share one address. */
 const AGENT_MESSAGES_PER_SECOND = 200;
 
@@ -42,22 +44,27 @@ export function firewallRules(spec: Switch, published: PublishedPorts): string {
       "nodes",
       spec.nodes.map((node) => node.address),
     ),
+    ...addressSet("operators", spec.operatorNetworks),
+    ...addressSet("monitoring", spec.monitoringNetworks),
     ...floodSet("trunk_messages"),
     ...floodSet("peer_messages"),
     ...floodSet("agent_messages"),
-    ...switchChain(spec),
+    ...floodSet("operator_greetings"),
+    ...switchChain(spec, published.desk || published.database),
     ...publishedChain(published),
     "}",
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function switchChain(spec: Switch): readonly string[] {
+/** `bridged`: containers of this host reach it over Docker's bridges. */
+function switchChain(spec: Switch, bridged: boolean): readonly string[] {
   const rtp = `${spec.sizing.rtp.first}-${spec.sizing.rtp.last}`;
   const signalling = (port: number) => `meta l4proto { tcp, udp } th dport ${port}`;
   const trunkRate = spec.sizing.sessionsPerSecond * MESSAGES_PER_LEG;
   const openMedia = spec.groups.some((group) => group.kind === "sip-ims");
-  const ports = [MEDIA_PORTS.trunk, MEDIA_PORTS.agents, MEDIA_PORTS.peers, MEDIA_PORTS.wss, MEDIA_PORTS.eventSocket];
+  const { trunk, agents, peers, wss, eventSocket, controller, metrics } = MEDIA_PORTS;
+  const ports = [trunk, agents, peers, wss, eventSocket, controller, metrics];
   return [
     "  chain switch {",
     "    type filter hook input priority filter; policy accept;",
@@ -68,9 +75,23 @@ function switchChain(spec: Switch): readonly string[] {
     ...(spec.nodes.length > 1
       ? [
           "    # the other node asks whether this one serves",
-          `    ip saddr @nodes udp dport ${MEDIA_PORTS.trunk} accept`,
+          `    ip saddr @nodes udp dport ${trunk} accept`,
+          `    ip saddr @nodes tcp dport ${controller} accept`,
         ]
       : []),
+    ...(bridged
+      ? [
+          "    # the desk and a monitoring beside the switch",
+          `    iifname { "docker0", "br-*" } tcp dport { ${controller}, ${metrics} } accept`,
+        ]
+      : []),
+    ...limited("operators", {
+      set: "operator_greetings",
+      match: `tcp dport ${controller}`,
+      only: "ct state new",
+      rate: CONTROLLER_GREETINGS_PER_SECOND,
+    }),
+    `    ip saddr @monitoring tcp dport ${metrics} accept`,
     ...(spec.desk
       ? limited("agents", {
           set: "agent_messages",

@@ -154,6 +154,7 @@ function environment(
   const onCluster = request.site.platform.kind === "kubernetes";
   return {
     NODE_NAME: plain(node.name),
+    LINE_STATUS: plain(request.identity.status),
     MEDIA_ADDRESS: !node.assigned && onCluster ? { kind: "node-address" } : plain(node.address),
     // Two nodes wait for a controller to name the owner; one alone has nobody to disagree with.
     START_ROLE: plain(request.nodes.length === 1 ? "owner" : "standby"),

@@ -29,14 +29,51 @@ export type OpeningTestKind =
   | "call-mobile"
   | "call-mobile-far"
   | "call-barred"
-  | "queue-full";
+  | "queue-full"
+  | "provider-dialed"
+  | "provider-caller"
+  | "provider-keys"
+  | "provider-limit"
+  | "provider-shown"
+  | "provider-barred"
+  | "provider-retained"
+  | "provider-copies";
 
 /** What is tried before a trunk group goes into service. Numbers and limits are those that the switch is built with. */
 export function openingTests(order: TrunkOrder): readonly OpeningTest[] {
+  const { site } = order;
+  const tests = site.kind === "provider" ? testsAtProvider(order, site) : testsAtDepartment(order);
+  return tests.map((test, index) => ({ id: `${order.areaCode}-${String(index + 1).padStart(2, "0")}`, ...test }));
+}
+
+type UnnumberedTest = Omit<OpeningTest, "id">;
+
+/** What the department can see of a group that ends elsewhere: who answers, what is heard, what is delivered. */
+function testsAtProvider(
+  order: TrunkOrder,
+  site: Extract<TrunkOrder["site"], { readonly kind: "provider" }>,
+): readonly UnnumberedTest[] {
+  const { areaCode, channels, serves, outward, whenFull } = order;
+  return [
+    ...serves.map((city) => ({ test: "provider-dialed" as const, facts: { city, areaCode } })),
+    { test: "provider-caller", facts: { areaCode } },
+    { test: "speech", facts: { minutes: 3 } },
+    { test: "provider-keys", facts: { dtmf: order.dtmf } },
+    { test: "provider-limit", facts: { channels, next: channels + 1, cause: whenFull.cause } },
+    { test: "provider-shown", facts: { shown: outward.shown ?? "" } },
+    { test: "provider-barred", facts: {} },
+    ...(site.retainedSeats > 0
+      ? [{ test: "provider-retained" as const, facts: { seats: site.retainedSeats, port: order.switch.sipPort } }]
+      : []),
+    { test: "provider-copies", facts: {} },
+  ];
+}
+
+function testsAtDepartment(order: TrunkOrder): readonly UnnumberedTest[] {
   const { areaCode, channels, boxes, serves, outward } = order;
   const nodes = order.switch.nodes;
   const shown = outward.shown ?? "";
-  const tests: readonly Omit<OpeningTest, "id">[] = [
+  return [
     ...(order.kind === "e1"
       ? boxes.map(({ name, units }) => ({ test: "alarms" as const, facts: { box: name, units } }))
       : []),
@@ -74,5 +111,4 @@ export function openingTests(order: TrunkOrder): readonly OpeningTest[] {
     { test: "call-mobile-far", facts: { rule: outward.outOfTownMobiles, shown } },
     { test: "call-barred", facts: {} },
   ];
-  return tests.map((test, index) => ({ id: `${areaCode}-${String(index + 1).padStart(2, "0")}`, ...test }));
 }

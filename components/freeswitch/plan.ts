@@ -78,6 +78,8 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     },
     ledger,
   );
+  const agentNetworks = site.agentNetworks ?? USUAL_AGENT_NETWORKS;
+  const operatorNetworks = site.operatorNetworks ?? agentNetworks;
   return {
     stack: identity.stack,
     title: `12333 ${identity.name.zh} (${identity.stack}), ${identity.status}`,
@@ -97,7 +99,9 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     callerData: province.workMode === "integrated" && scope.kind === "complete",
     adapter: scope.kind === "complete" ? adapterOf(province) : undefined,
     recording: { enabled: found.recordings.enabled, notice: found.recordings.notice, format: found.recordings.format },
-    agentNetworks: site.agentNetworks ?? USUAL_AGENT_NETWORKS,
+    agentNetworks,
+    operatorNetworks,
+    monitoringNetworks: site.monitoringNetworks ?? operatorNetworks,
     nodes: ownerFirst(request.nodes).map(({ name, address }) => ({ name, address })),
     sizing,
     database: {

@@ -37,6 +37,10 @@ export interface Switch {
   readonly adapter: BusinessAdapter | undefined;
   readonly recording: { readonly enabled: boolean; readonly notice: boolean; readonly format: RecordingFormat };
   readonly agentNetworks: readonly string[];
+  /** Who may talk to the nodes' controllers, by key. */
+  readonly operatorNetworks: readonly string[];
+  /** Who may read figures. */
+  readonly monitoringNetworks: readonly string[];
   /** In the order in which gateways call them. */
   readonly nodes: readonly { readonly name: string; readonly address: string }[];
   readonly sizing: SwitchSizing;

@@ -9,15 +9,21 @@ import type {
   TrunkBox,
   TrunkOrder,
   TrunkRequest,
+  TrunkSite,
 } from "../../planning/trunk-order.ts";
+import { UNASSIGNED } from "../../provinces/schema/field.ts";
 import { SHORT_CODE } from "./called-numbers.ts";
 import { ownNumber } from "./calls-out.ts";
 import { SILENCE_SECONDS } from "./config-profiles.ts";
 import type { TrunkGateway, TrunkGroup } from "./trunk-groups.ts";
 
-/** One order for each trunk group; needs the figures of the switch, so it is made after it. */
+/**
+ * One order for each trunk group, also for those that end at a provider's site: the department orders them all the
+ * same. Needs the figures of the switch, so it is made after it.
+ */
 export function trunkOrdersOf(request: PartRequest, groups: readonly TrunkGroup[]): readonly TrunkOrder[] {
   const { province, scope, traffic } = request;
+  const atProvider = scope.kind === "provider-site";
   const whenBusy: readonly BusyTreatment[] = queuesOf(province, scope, traffic).map((queue) => ({
     queue: queue.name,
     label: queue.label,
@@ -30,6 +36,7 @@ export function trunkOrdersOf(request: PartRequest, groups: readonly TrunkGroup[
     const sister = largestOther(group, groups);
     return {
       areaCode: group.areaCode,
+      site: siteOf(request, group),
       serves: group.serves,
       carrier: group.carrier,
       kind: group.kind,
@@ -52,12 +59,24 @@ export function trunkOrdersOf(request: PartRequest, groups: readonly TrunkGroup[
         hears: "busy-tone",
         divertTo: sister === undefined ? undefined : { areaCode: sister.areaCode, pilot: sister.pilot },
       },
-      whenBusy,
-      requests: requestsOf(group, sister !== undefined),
-      boxes: boxesOf(group),
+      // What the provider's platform does then stands in its contract; ours waits for transfers only.
+      whenBusy: atProvider ? [] : whenBusy,
+      requests: requestsOf(group, { hasSister: sister !== undefined, atProvider }),
+      boxes: atProvider ? [] : boxesOf(group),
       switch: switchSide(request),
     };
   });
+}
+
+function siteOf({ scope, site }: PartRequest, { channels }: TrunkGroup): TrunkSite {
+  if (scope.kind !== "provider-site") return { kind: "department", place: site.place };
+  const { name } = scope.build.provider;
+  return {
+    kind: "provider",
+    name: name === UNASSIGNED ? undefined : name,
+    channels: Math.min(channels, scope.build.contract.channels ?? channels),
+    retainedSeats: scope.retainedSeats,
+  };
 }
 
 function largestOther(group: TrunkGroup, groups: readonly TrunkGroup[]): TrunkGroup | undefined {
@@ -95,8 +114,12 @@ function samplesOfForm(form: CalledNumberForm, group: TrunkGroup): readonly Call
   }
 }
 
-function requestsOf({ kind, signalling }: TrunkGroup, hasSister: boolean): readonly TrunkRequest[] {
+function requestsOf(
+  { kind, signalling }: TrunkGroup,
+  { hasSister, atProvider }: { hasSister: boolean; atProvider: boolean },
+): readonly TrunkRequest[] {
   return [
+    ...(atProvider ? (["ends-at-provider", "carrier-list"] as const) : []),
     "translate-short-code",
     "hunt-group",
     "called-number-forms",
@@ -141,12 +164,13 @@ function boxAddress({ name, address, assigned, sipPort }: TrunkGateway) {
   return { name, address, assigned, sipPort };
 }
 
-function switchSide({ nodes, ledger }: PartRequest): SwitchSide {
+/** At a provider's site: where its transfers to the retained seats arrive. */
+function switchSide({ nodes, ledger, scope }: PartRequest): SwitchSide {
   return {
     nodes: standbyFirst(nodes)
       .toReversed()
       .map(({ name, address, assigned, role }) => ({ name, address, assigned, role })),
-    sipPort: MEDIA_PORTS.trunk,
+    sipPort: scope.kind === "provider-site" ? MEDIA_PORTS.peers : MEDIA_PORTS.trunk,
     rtp: { first: RTP_PORTS.first, last: RTP_PORTS.first + ledger.value("media.rtpPorts") - 1 },
   };
 }

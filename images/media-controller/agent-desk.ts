@@ -14,7 +14,7 @@ export interface DeskNode {
   readonly link: {
     readonly push: () => Promise<boolean>;
     readonly refusal: () => string | undefined;
-    readonly tell: (path: string, body: unknown) => Promise<void>;
+    readonly setStatus: (id: string, wish: StatusWish) => Promise<boolean>;
   };
 }
 
@@ -50,20 +50,16 @@ export class AgentDesk {
     for (const record of this.#controller.registry.present()) {
       const live = there.get(record.id);
       await this.#shape(record, live !== undefined);
-      if (owner) {
-        this.hosted.add(record.id);
-        if (live === undefined) await this.#setStatus(record.id, record.status);
-      }
+      // On a standby these are left from a hand-over that an earlier run of this process did not finish.
+      const left = live !== undefined && (live.status !== "Logged Out" || live.state !== "Waiting");
+      if (owner || left) this.hosted.add(record.id);
+      if (owner && live === undefined) await this.#setStatus(record.id, record.status);
     }
   }
 
   /** This node answers for everybody now: each agent gets the last status that is known. */
   async adoptAll(): Promise<void> {
-    for (const record of this.#controller.registry.present()) {
-      if (this.hosted.has(record.id)) continue;
-      this.hosted.add(record.id);
-      await this.#setStatus(record.id, record.status);
-    }
+    for (const record of this.#controller.registry.present()) if (!this.hosted.has(record.id)) await this.adopt(record);
   }
 
   /** From the node that gives its calls away: the agent is free, and answers here from `readyTime` (Unix seconds) on. */
@@ -103,25 +99,56 @@ export class AgentDesk {
     await this.#controller.link.push();
   }
 
-  /** Where the agent is hosted; on the other node while a hand-over is under way. */
-  async setStatus(id: string, { status, reason }: StatusWish): Promise<AgentRecord> {
+  /** Where the agent is hosted: on the other node while a hand-over is under way; here when that one says no. */
+  async setStatus(id: string, wish: StatusWish): Promise<AgentRecord> {
+    const record = this.#note(id, wish);
+    if (!(await this.#apply(id, wish.status))) {
+      const there = this.#controller.link.refusal() === undefined && (await this.#controller.link.setStatus(id, wish));
+      if (!there) await this.adopt(record);
+    }
+    await this.#controller.link.push();
+    return record;
+  }
+
+  /** The other node was asked and does not host the agent; false when this one does not either. */
+  async takeStatus(id: string, wish: StatusWish): Promise<boolean> {
+    if (!this.hosted.has(id)) return false;
+    this.#note(id, wish);
+    return this.#apply(id, wish.status);
+  }
+
+  /** This node answers for the agent from now on. */
+  async adopt(record: AgentRecord): Promise<void> {
+    this.hosted.add(record.id);
+    await this.#setStatus(record.id, record.status);
+  }
+
+  #note(id: string, { status, reason }: StatusWish): AgentRecord {
     const before = this.#known(id);
-    const record = this.#controller.registry.put({
+    return this.#controller.registry.put({
       id,
       wish: before.wish,
       gone: false,
       status,
       ...(reason === undefined ? {} : { reason }),
     });
-    if (this.hosted.has(id)) {
-      const live = await this.#controller.switch.agent(id);
-      // Logged out by the hand-over but still talking: the new status goes along when it moves.
-      if (!this.moving || live?.status !== "Logged Out") await this.#setStatus(id, status);
-    } else if (this.#controller.link.refusal() === undefined) {
-      await this.#controller.link.tell("/link/status", { id, status, reason });
-    }
+  }
+
+  /** False when the agent is not hosted here. */
+  async #apply(id: string, status: AgentStatus): Promise<boolean> {
+    if (!this.hosted.has(id)) return false;
+    const live = await this.#controller.switch.agent(id);
+    // Logged out by the hand-over but still talking: the new status goes along when it moves.
+    if (!this.moving || live?.status !== "Logged Out") await this.#setStatus(id, status);
+    return true;
+  }
+
+  /** The switch itself, or who watches it, made the agent unavailable. */
+  async giveBreak(id: string, reason: string): Promise<void> {
+    if (!this.hosted.has(id) || this.moving || this.#controller.registry.get(id) === undefined) return;
+    this.#note(id, { status: "On Break", reason });
+    await this.#setStatus(id, "On Break");
     await this.#controller.link.push();
-    return record;
   }
 
   /** The other node changed something. */
@@ -139,8 +166,20 @@ export class AgentDesk {
     if (event["CC-Action"] !== "agent-status-change" || this.moving) return;
     const record = this.#controller.registry.get(event["CC-Agent"] ?? "");
     const status = AGENT_STATUSES.find((known) => known === event["CC-Agent-Status"]);
+    // The switch logs nobody out by itself; that is the echo of a hand-over, or AgentReconciler looks after it.
+    if (status === "Logged Out") return;
     if (record === undefined || status === undefined || !this.hosted.has(record.id) || record.status === status) return;
+    this.note(record, status);
+  }
+
+  /** What the switch says about an agent counts: it is what callers meet. */
+  note(record: AgentRecord, status: AgentStatus): void {
     this.#controller.registry.put({ id: record.id, wish: record.wish, gone: false, status, reason: "switch" });
+  }
+
+  /** Once more what is known, for the switch has lost it. */
+  async repeat(record: AgentRecord): Promise<void> {
+    await this.#setStatus(record.id, record.status);
   }
 
   async refresh(): Promise<void> {
@@ -162,7 +201,11 @@ export class AgentDesk {
     await control.setAgent(id, "max_no_answer", wish.maxNoAnswer);
     await control.setAgent(id, "wrap_up_time", wish.wrapUpSeconds);
     for (const [name, value] of Object.entries(DELAYS)) await control.setAgent(id, name, value);
-    const wanted = new Map(wish.queues.map((tier) => [`${tier.queue}@${domain}`, tier]));
+    // A queue that the plan no longer has would be refused, and with it everything that comes after.
+    const known = new Set(planned.value.queues.map(({ name }) => name));
+    const wanted = new Map(
+      wish.queues.filter(({ queue }) => known.has(queue)).map((tier) => [`${tier.queue}@${domain}`, tier]),
+    );
     const standing = (await control.tiers()).filter((tier) => tier.agent === id);
     for (const tier of standing)
       if (!wanted.has(tier.queue)) await control.expect(`callcenter_config tier del ${tier.queue} ${id}`, "+OK");

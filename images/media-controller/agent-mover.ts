@@ -14,6 +14,10 @@ export type HandOverState =
   | { readonly kind: "done" }
   | { readonly kind: "alone"; readonly because: string };
 
+export function aloneBecause(because: string): HandOverState {
+  return { kind: "alone", because };
+}
+
 /** What moving needs of the node that gives its calls away. */
 export interface MovingNode {
   readonly switch: MediaSwitch;
@@ -31,6 +35,12 @@ export class AgentMover {
 
   constructor(node: MovingNode) {
     this.#node = node;
+  }
+
+  /** As `run`, and says at once that it is under way. */
+  start(deadline: number): void {
+    this.state = { kind: "moving", left: this.#node.desk.hosted.size, since: Date.now() };
+    void this.run(deadline);
   }
 
   /** Until nobody is left; after `deadline` (Unix milliseconds) no longer for the sake of callers who wait. */
@@ -59,7 +69,7 @@ export class AgentMover {
       this.#node.say(`handed over in ${((Date.now() - since) / 1000).toFixed(1)} s`);
     } catch (error) {
       this.#node.say(`the hand-over stopped: ${errorText(error)}`);
-      this.state = { kind: "alone", because: errorText(error) };
+      this.state = aloneBecause(errorText(error));
     } finally {
       this.#node.desk.moving = false;
     }
@@ -99,7 +109,11 @@ export class AgentMover {
     const loggedOut = hosted.filter(
       ({ name, status }) => status === "Logged Out" && !pending.has(name) && this.#node.desk.hosted.has(name),
     );
-    for (const agent of loggedOut) await this.#move(agent.name, agent);
+    for (const agent of loggedOut) {
+      if (agent.state === "Waiting") await this.#move(agent.name, agent);
+      // By an earlier run of this process, in the middle of a call.
+      else pending.add(agent.name);
+    }
     return moves.done && pending.size === 0 ? 0 : this.#node.desk.hosted.size + queued.size + elsewhere;
   }
 

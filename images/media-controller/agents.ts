@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readIfThere, writeDurably } from "./durable-file.ts";
+import { readState, writeDurably } from "./durable-file.ts";
 import { AGENT_STATUSES } from "./media-switch.ts";
 
 const Name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/);
@@ -50,8 +50,7 @@ export class AgentRegistry {
 
   constructor(path: string) {
     this.#path = path;
-    const text = readIfThere(path);
-    if (text !== undefined) for (const record of Saved.parse(JSON.parse(text))) this.#records.set(record.id, record);
+    for (const record of readState(path, Saved) ?? []) this.#records.set(record.id, record);
   }
 
   all(): readonly AgentRecord[] {

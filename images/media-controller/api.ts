@@ -28,6 +28,8 @@ const HandOver = z.strictObject({
     .default(2700),
 });
 const PASSED_ON = "x-hotline-passed-on";
+/** A desk that reads nothing for so many events is cut off: it asks again and gets what comes then. */
+const MOST_UNREAD = 10_000;
 
 /** Paths and who may ask for them; README.md shows them with their bodies. */
 export function controllerApi(
@@ -38,7 +40,7 @@ export function controllerApi(
   app.onError((error, c) => {
     if (error instanceof z.ZodError) return c.json({ error: z.prettifyError(error) }, 422);
     if (error instanceof RequestError) return c.json({ error: error.message }, error.status);
-    controller.say(`${c.req.method} ${c.req.path}: ${errorText(error)}`);
+    controller.complain(`${c.req.method} ${c.req.path}: ${errorText(error)}`);
     return c.json({ error: errorText(error) }, 503);
   });
   app.use(async (c, next) => {
@@ -75,7 +77,7 @@ export function controllerApi(
   });
   app.post("/v1/hand-over", async (c) => {
     const { by, seconds } = HandOver.parse(await c.req.json());
-    return c.json(await controller.handOverRole(by, Date.now() + seconds * 1000));
+    return c.json(await controller.roles.handOver(by, Date.now() + seconds * 1000));
   });
   app.get("/v1/events", (c) =>
     stream(c, async (out) => {
@@ -83,7 +85,11 @@ export function controllerApi(
       const lines: string[] = [];
       let wake: () => void = () => undefined;
       const stop = controller.listen((event) => {
-        lines.push(`${JSON.stringify(event)}\n`);
+        if (lines.length >= MOST_UNREAD) {
+          controller.complain("a desk does not read its events and was cut off");
+          stop();
+          out.abort();
+        } else lines.push(`${JSON.stringify(event)}\n`);
         wake();
       });
       out.onAbort(stop);
@@ -112,7 +118,7 @@ function links(app: Hono<Environment>, controller: NodeController): void {
     const { report, by, agents: known } = Take.parse(await c.req.json());
     controller.registry.merge(known);
     controller.link.heard(report);
-    await controller.takeOver(`${report.node} handed over, ${by}`);
+    await controller.roles.takeOver(`${report.node} handed over, ${by}`);
     return c.json(controller.report());
   });
   app.post("/link/agent", async (c) => {
@@ -122,8 +128,7 @@ function links(app: Hono<Environment>, controller: NodeController): void {
   });
   app.post("/link/status", async (c) => {
     const { id, ...wish } = StatusWish.extend({ id: z.string() }).parse(await c.req.json());
-    await controller.desk.setStatus(id, wish);
-    return c.json({});
+    return c.json({ taken: await controller.desk.takeStatus(id, wish) });
   });
   app.post("/link/moved", async (c) => {
     await controller.desk.adoptAll();
@@ -155,7 +160,12 @@ function agents(app: Hono<Environment>, controller: NodeController): void {
         caller: "operator",
         key: keyOf(controller.settings.controlKey, "operator"),
       },
-      { method: c.req.method, path: c.req.path, body: text === "" ? undefined : JSON.parse(text) },
+      {
+        method: c.req.method,
+        path: c.req.path,
+        body: text === "" ? undefined : JSON.parse(text),
+        headers: { [PASSED_ON]: controller.settings.node },
+      },
       3_000,
     );
     return new Response(JSON.stringify(answer.body ?? {}), {

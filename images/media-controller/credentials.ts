@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { readIfThere, writeDurably } from "./durable-file.ts";
+import { readIfThere, readState, writeDurably } from "./durable-file.ts";
 
 export const CredentialWish = z.strictObject({
   seconds: z
@@ -34,8 +34,7 @@ export class Credentials {
     this.#index = join(folder, "credentials.json");
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     chmodSync(this.#folder, 0o700);
-    const text = readIfThere(this.#index);
-    if (text !== undefined) for (const each of Saved.parse(JSON.parse(text))) this.#all.set(each.id, each);
+    for (const each of readState(this.#index, Saved) ?? []) this.#all.set(each.id, each);
     this.write();
   }
 
@@ -80,7 +79,8 @@ export class Credentials {
     for (const file of readdirSync(this.#folder)) if (!wanted.has(file)) rmSync(join(this.#folder, file));
     for (const [file, text] of wanted) {
       const path = join(this.#folder, file);
-      if (readIfThere(path) !== text) writeFileSync(path, text, { mode: 0o600 });
+      // The switch may be reading its directory at this moment.
+      if (readIfThere(path) !== text) writeDurably(path, text);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { readIfThere, writeDurably } from "./durable-file.ts";
+import { readState, writeDurably } from "./durable-file.ts";
 import type { ControllerFile } from "./settings.ts";
 
 /** What callers get while it is on. */
@@ -32,8 +32,7 @@ export class Emergency {
   constructor(spool: string) {
     this.#record = join(spool, "emergency.json");
     this.#xml = join(spool, "emergency.xml");
-    const text = readIfThere(this.#record);
-    this.#current = text === undefined ? OFF : EmergencyRecord.parse(JSON.parse(text));
+    this.#current = readState(this.#record, EmergencyRecord) ?? OFF;
   }
 
   get current(): EmergencyRecord {

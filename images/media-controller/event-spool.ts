@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fdatasyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { QueueEvent } from "./queue-events.ts";
 
@@ -11,48 +22,77 @@ const NAME = "queue-events.jsonl";
  */
 export class EventSpool {
   readonly #path: string;
-  #file: number;
+  #file: number | undefined;
+  /** Of whole lines. */
+  #bytes = 0;
   #dirty = false;
-  #lines = 0;
-  #setAside = 0;
+  #lost = 0;
 
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#path = join(folder, NAME);
     // What the last run left is set aside first: it may end in half a line.
     if (existsSync(this.#path)) renameSync(this.#path, this.#asideName());
-    this.#file = openSync(this.#path, "a", 0o600);
+    this.#open();
   }
 
+  /** Events that found no place, for the disk was full. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** @throws when the disk takes nothing; then the event is counted as lost. */
   append(event: QueueEvent): void {
-    writeSync(this.#file, `${lineOf(event)}\n`);
+    const line = Buffer.from(`${lineOf(event)}\n`);
+    try {
+      // Closed when the disk was full between two files.
+      const file = this.#file ?? this.#open();
+      if (writeSync(file, line) !== line.length) {
+        // Half a line would spoil the next one.
+        ftruncateSync(file, this.#bytes);
+        throw new Error("no space left");
+      }
+    } catch (error) {
+      this.#lost++;
+      throw error;
+    }
+    this.#bytes += line.length;
     this.#dirty = true;
-    this.#lines++;
   }
 
   sync(): void {
-    if (!this.#dirty) return;
+    if (!this.#dirty || this.#file === undefined) return;
     this.#dirty = false;
     fdatasyncSync(this.#file);
   }
 
   /** Hands what there is to the companion. */
   rotate(): void {
-    if (this.#lines === 0) return;
+    if (this.#bytes === 0 || this.#file === undefined) return;
     this.sync();
     closeSync(this.#file);
+    this.#file = undefined;
+    this.#bytes = 0;
     renameSync(this.#path, this.#asideName());
-    this.#file = openSync(this.#path, "a", 0o600);
-    this.#lines = 0;
+    this.#open();
+  }
+
+  #open(): number {
+    const file = openSync(this.#path, "a", 0o600);
+    this.#bytes = fstatSync(file).size;
+    this.#file = file;
+    return file;
   }
 
   close(): void {
     this.rotate();
-    closeSync(this.#file);
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
   }
 
+  /** Not by the clock alone, which may go back. */
   #asideName(): string {
-    return `${this.#path}.${Date.now()}-${String(this.#setAside++).padStart(4, "0")}`;
+    return `${this.#path}.${Date.now()}-${randomBytes(4).toString("hex")}`;
   }
 }
 

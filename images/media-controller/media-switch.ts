@@ -45,7 +45,7 @@ export class MediaSwitch {
   #stopped = false;
   #events: EventSocket | undefined;
   /** Called when the commands' connection comes and goes. */
-  onConnection: (there: boolean) => void = () => undefined;
+  onConnection: (there: boolean) => Promise<void> = () => Promise.resolve();
 
   constructor(address: () => EventSocketAddress, onEvent: (event: SwitchEvent) => void) {
     this.#address = address;
@@ -69,10 +69,10 @@ export class MediaSwitch {
       try {
         const socket = await EventSocket.open(this.#address());
         this.#commands = socket;
-        this.onConnection(true);
+        void this.onConnection(true);
         await socket.closed;
         this.#commands = undefined;
-        this.onConnection(false);
+        void this.onConnection(false);
       } catch {
         // It is starting, or gone.
       }
@@ -150,6 +150,11 @@ export class MediaSwitch {
       level: Number(row["level"] ?? 1),
       position: Number(row["position"] ?? 1),
     }));
+  }
+
+  /** Names of the queues that are loaded. */
+  async queues(): Promise<readonly string[]> {
+    return rows(await this.command("callcenter_config queue list")).flatMap((row) => row["name"] ?? []);
   }
 
   /** Callers in a queue; those who left stay in the list for a minute as Abandoned. */

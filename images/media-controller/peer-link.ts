@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AgentRegistry } from "./agents.ts";
-import { AgentRecord } from "./agents.ts";
+import { AgentRecord, type StatusWish } from "./agents.ts";
 import type { Credentials } from "./credentials.ts";
 import { Credential } from "./credentials.ts";
 import type { Emergency } from "./emergency.ts";
@@ -27,8 +27,12 @@ export const Beat = z.object({
   emergency: EmergencyRecord,
   agents: z.array(AgentRecord).optional(),
   credentials: z.array(Credential).optional(),
+  /** Agents who are hosted there; a node of an older version says nothing. */
+  hosts: z.array(z.string()).optional(),
 });
 export type Beat = z.infer<typeof Beat>;
+
+const StatusAnswer = z.object({ taken: z.boolean() });
 
 const GIVE_MILLISECONDS = 5_000;
 /** The lists are sent again without a change, for the peer may have lost them. */
@@ -42,7 +46,10 @@ export interface LinkedNode {
   readonly registry: AgentRegistry;
   readonly credentials: Credentials;
   readonly emergency: Emergency;
-  readonly desk: { readonly follow: (changed: readonly AgentRecord[]) => Promise<void> };
+  readonly desk: {
+    readonly hosted: ReadonlySet<string>;
+    readonly follow: (changed: readonly AgentRecord[]) => Promise<void>;
+  };
   readonly report: () => NodeReport;
   readonly takeEmergency: (record: EmergencyRecord) => Promise<unknown>;
 }
@@ -52,6 +59,7 @@ export class PeerLink {
   readonly #controller: LinkedNode;
   #report: NodeReport | undefined;
   #reportAt: number | undefined;
+  #hosts: ReadonlySet<string> | undefined;
   #listsSent = "";
   #listsAt = Number.NEGATIVE_INFINITY;
   #beating: Promise<void> | undefined;
@@ -69,6 +77,11 @@ export class PeerLink {
     return { report: this.#report, reportAt: this.#reportAt };
   }
 
+  /** As the peer last said; undefined when it said nothing. */
+  get hosts(): ReadonlySet<string> | undefined {
+    return this.#hosts;
+  }
+
   isFresh(): boolean {
     return this.#reportAt !== undefined && now() - this.#reportAt <= ROLE_TIMES.fence;
   }
@@ -80,11 +93,12 @@ export class PeerLink {
     return this.#report?.ready === true ? undefined : "the other node is not ready";
   }
 
-  /** An older report than the last one of the same run says nothing any more. */
-  heard(report: NodeReport): void {
-    if (this.#report !== undefined && this.#report.run === report.run && this.#report.at > report.at) return;
+  /** An older report than the last one of the same run says nothing any more: false. */
+  heard(report: NodeReport): boolean {
+    if (this.#report !== undefined && this.#report.run === report.run && this.#report.at > report.at) return false;
     this.#report = report;
     this.#reportAt = now();
+    return true;
   }
 
   /** Own news out, the peer's in. Silence is no error: the role rules count it. */
@@ -123,12 +137,16 @@ export class PeerLink {
   }
 
   news(): Beat {
-    return { report: this.#controller.report(), emergency: this.#controller.emergency.current };
+    return {
+      report: this.#controller.report(),
+      emergency: this.#controller.emergency.current,
+      hosts: [...this.#controller.desk.hosted],
+    };
   }
 
   /** The report counts at once; the rest is taken in one after the other, so that an answer means that it is in. */
   take(beat: Beat): Promise<void> {
-    this.heard(beat.report);
+    if (this.heard(beat.report)) this.#hosts = beat.hosts === undefined ? undefined : new Set(beat.hosts);
     const taken = this.#taking.then(() => this.#take(beat));
     this.#taking = taken.catch(() => undefined);
     return taken;
@@ -147,6 +165,12 @@ export class PeerLink {
   async give(by: string): Promise<void> {
     const body = { report: this.#controller.report(), by, agents: [...this.#controller.registry.all()] };
     this.heard(Report.parse(await this.#ask("/link/take", body, GIVE_MILLISECONDS)));
+  }
+
+  /** For an agent whom the peer may host; false when it does not. */
+  async setStatus(id: string, { status, reason }: StatusWish): Promise<boolean> {
+    const answer = await this.#ask("/link/status", { id, status, reason }, GIVE_MILLISECONDS);
+    return StatusAnswer.parse(answer).taken;
   }
 
   async tell(path: string, body: unknown): Promise<void> {

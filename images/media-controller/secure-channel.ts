@@ -57,7 +57,12 @@ export interface Answer {
 /** One request with a JSON body and answer; rejects when there is no answer in time. */
 export function ask(
   endpoint: Endpoint,
-  call: { readonly method: string; readonly path: string; readonly body?: unknown },
+  call: {
+    readonly method: string;
+    readonly path: string;
+    readonly body?: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+  },
   milliseconds: number,
 ): Promise<Answer> {
   const body = call.body === undefined ? undefined : JSON.stringify(call.body);
@@ -65,6 +70,7 @@ export function ask(
     method: call.method,
     path: call.path,
     headers: {
+      ...call.headers,
       host: `${endpoint.host}:${endpoint.port}`,
       ...(body === undefined
         ? {}

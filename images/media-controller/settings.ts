@@ -4,8 +4,11 @@ import { z } from "zod";
 
 const Address = z.strictObject({ host: z.string(), port: z.int() });
 
-/** The part of the reload set that the controller reads: what the plan knows about this call center's nodes. */
-export const ControllerFile = z.strictObject({
+/**
+ * The part of the reload set that the controller reads: what the plan knows about this call center's nodes. A field of
+ * a later version is no error, for the reload set changes while older controllers run.
+ */
+export const ControllerFile = z.object({
   domain: z.string(),
   /** In the order in which gateways call them: the first is preferred. */
   nodes: z.array(z.strictObject({ name: z.string(), address: z.string() })),
@@ -65,28 +68,48 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   };
 }
 
-/** Reads the file again when it has changed; a file that is wrong keeps the last good one. */
+const NAME = "controller.json";
+
+/**
+ * Reads the file again when it has changed; a file that is wrong keeps the last good one. What the switch has taken
+ * over counts, not what has arrived; before the switch has started for the first time there is only the latter.
+ */
 export class PlannedFile {
-  readonly #path: string;
-  #changed = 0;
+  readonly #complain: (text: string) => void;
+  readonly #paths: readonly string[];
+  #read = "";
   #value: ControllerFile;
 
-  constructor(reloadDirectory: string) {
-    this.#path = join(reloadDirectory, "controller.json");
-    this.#value = this.#parse();
+  constructor(settings: Pick<Settings, "spool" | "reloadDirectory">, complain: (text: string) => void) {
+    this.#complain = complain;
+    this.#paths = [join(settings.spool, "reload", "current", NAME), join(settings.reloadDirectory, NAME)];
+    this.#value = this.#parse(this.#find());
   }
 
   get value(): ControllerFile {
+    let found = { path: "", mark: "" };
     try {
-      if (statSync(this.#path).mtimeMs !== this.#changed) this.#value = this.#parse();
+      found = this.#find();
+      if (found.mark !== this.#read) this.#value = this.#parse(found);
     } catch (error) {
-      console.error(`hotline: ${this.#path}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#read = found.mark;
+      this.#complain(`${found.path}: ${error instanceof Error ? error.message : String(error)}`);
     }
     return this.#value;
   }
 
-  #parse(): ControllerFile {
-    this.#changed = statSync(this.#path).mtimeMs;
-    return ControllerFile.parse(JSON.parse(readFileSync(this.#path, "utf8")));
+  /** The first that is there, and by what a change of it is seen: another set has another inode. */
+  #find(): { readonly path: string; readonly mark: string } {
+    for (const path of this.#paths) {
+      const file = statSync(path, { throwIfNoEntry: false });
+      if (file !== undefined) return { path, mark: `${path} ${file.ino} ${file.mtimeMs}` };
+    }
+    throw new Error(`there is no ${NAME} in ${this.#paths.join(" or ")}`);
+  }
+
+  #parse({ path, mark }: { path: string; mark: string }): ControllerFile {
+    const value = ControllerFile.parse(JSON.parse(readFileSync(path, "utf8")));
+    this.#read = mark;
+    return value;
   }
 }

@@ -90,9 +90,11 @@ function lists(province: Province): readonly (readonly Named[])[] {
       named(["localNetworks", index, "calledNumberForms"], network.calledNumberForms),
     ),
     ...(province.queues ?? []).map((queue, index) => named(["queues", index, "skills"], queue.skills)),
-    ...Object.entries(province.sites).map(([name, site]) =>
+    ...Object.entries(province.sites).flatMap(([name, site]) => [
       named(["sites", name, "agentNetworks"], site.agentNetworks),
-    ),
+      named(["sites", name, "operatorNetworks"], site.operatorNetworks),
+      named(["sites", name, "monitoringNetworks"], site.monitoringNetworks),
+    ]),
   ];
 }
 

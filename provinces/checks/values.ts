@@ -18,6 +18,8 @@ for (const [network, prefix] of [
 ] as const)
   IMPOSSIBLE.addSubnet(network, prefix);
 
+const NETWORKS = ["agentNetworks", "operatorNetworks", "monitoringNetworks"] as const;
+
 /** Text that would corrupt what is made of it, and addresses that nobody can have. */
 export function checkValues(province: Province): readonly Finding[] {
   const { sites } = province;
@@ -27,10 +29,12 @@ export function checkValues(province: Province): readonly Finding[] {
       value !== UNASSIGNED && IMPOSSIBLE.check(value) ? [findingAt(path, "ADDRESS_IMPOSSIBLE", { found: value })] : [],
     ),
     ...Object.entries(sites).flatMap(([name, site]) =>
-      (site.agentNetworks ?? []).flatMap((network, index) =>
-        network.endsWith("/0")
-          ? [findingAt(["sites", name, "agentNetworks", index], "NETWORK_EVERYBODY", { found: network })]
-          : [],
+      NETWORKS.flatMap((field) =>
+        (site[field] ?? []).flatMap((network, index) =>
+          network.endsWith("/0")
+            ? [findingAt(["sites", name, field, index], "NETWORK_EVERYBODY", { found: network })]
+            : [],
+        ),
       ),
     ),
   ];

@@ -46,6 +46,39 @@ export const PLANNING_MESSAGES = {
       fix: "{needed} analog lines would do, or routedTo another network.",
     },
   },
+  CONTRACT_CHANNELS_UNUSED: {
+    severity: "warning",
+    zh: {
+      what: "合同承接并发数 {found} 路，全部中继只有 {channels} 路；多出的部分永远用不到。",
+      fix: "将 build.contract.channels 减到 {channels} 以内，或增加中继。",
+    },
+    en: {
+      what: "The provider contracts for {found} calls at once, but all trunks together carry {channels}: the rest can never come.",
+      fix: "Contract for {channels} at most, or order more trunks.",
+    },
+  },
+  CONTRACT_CHANNELS_OVERFLOW: {
+    severity: "warning",
+    zh: {
+      what: "合同承接并发数 {found} 路，{erlangs} 爱尔兰需要 {needed} 路（目标 {target}%）；忙时 {elsewhere}% 的来电溢出到 {seats} 个保留座席。",
+      fix: "将 build.contract.channels 提到 {needed}，或确认保留座席接得住。",
+    },
+    en: {
+      what: "The provider takes {found} calls at once, but {erlangs} erlangs need {needed} (target {target}%); {elsewhere}% of busy-hour calls overflow to {seats} retained seats.",
+      fix: "Contract for {needed}, or make sure that the retained seats can take them.",
+    },
+  },
+  CONTRACT_CHANNELS_FEW: {
+    severity: "error",
+    zh: {
+      what: "合同承接并发数 {found} 路，{erlangs} 爱尔兰需要 {needed} 路；忙时 {elsewhere}% 的来电无人承接（目标 {target}%）。",
+      fix: "将 build.contract.channels 提到 {needed}；由本单位接入时也可设保留座席。",
+    },
+    en: {
+      what: "The provider takes {found} calls at once, but {erlangs} erlangs need {needed}; {elsewhere}% of busy-hour calls are taken by nobody (target {target}%).",
+      fix: "Contract for {needed}; with ingress department-edge retained seats may take them too.",
+    },
+  },
   SEATS_TOO_FEW: {
     severity: "error",
     zh: {

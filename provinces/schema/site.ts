@@ -67,6 +67,16 @@ export const Site = z.strictObject({
     en: "Networks from which agents reach the desk and the media nodes.",
     byDefault: "10.0.0.0/8",
   }),
+  operatorNetworks: field(z.array(z.cidrv4()).min(1).max(64).optional(), {
+    zh: "运维网段",
+    en: "Networks from which operators reach the media nodes' controllers (hotline emergency, hotline drain), and on Kubernetes the desk's pods.",
+    byDefault: "agentNetworks",
+  }),
+  monitoringNetworks: field(z.array(z.cidrv4()).min(1).max(64).optional(), {
+    zh: "监控网段",
+    en: "Networks from which Prometheus reads the media nodes' figures.",
+    byDefault: "operatorNetworks",
+  }),
 });
 
 export const SITE_NAME = /^[a-z][a-z0-9]{0,15}$/;

@@ -1,7 +1,10 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { planCallCenter } from "../../components/call-center/plan.ts";
+import { DEMO_VOICE } from "../../planning/demo-voice.ts";
 import { itemsOf } from "../../planning/references.ts";
 import { CASES } from "../components/cases.ts";
 
@@ -38,6 +41,27 @@ describe("the image of the switch", () => {
       expect(text).not.toMatch(/^ADD /m);
     },
   );
+
+  it.each(["Dockerfile", "Dockerfile.packages"])("%s takes a synthetic voice only when it is asked for", (name) => {
+    const text = read(name);
+    const [, step = ""] = /^RUN (demo=[\s\S]*?exit 1; \}$)/m.exec(text) ?? [];
+    expect(text).toContain(`hotline.voice="\${VOICE}"`);
+    const folder = mkdtempSync(join(tmpdir(), "hotline-voice-"));
+    const build = (voice: string) =>
+      spawnSync("sh", ["-c", step.replaceAll("\\\n", " ").replaceAll("/opt/freeswitch/sounds", folder)], {
+        env: { ...process.env, VOICE: voice },
+        encoding: "utf8",
+      });
+    writeFileSync(join(folder, "welcome.wav"), "RIFF a person's voice");
+    expect(build("recorded").status).toBe(0);
+    writeFileSync(join(folder, "menu.wav"), `RIFF ICMT${DEMO_VOICE.comment}`);
+    expect(build("recorded")).toMatchObject({ status: 1, stderr: expect.stringContaining("menu.wav") });
+    expect(build("demo").status).toBe(0);
+    rmSync(join(folder, "menu.wav"));
+    writeFileSync(join(folder, DEMO_VOICE.marker), "{}");
+    expect(build("recorded").status).toBe(1);
+    rmSync(folder, { recursive: true });
+  });
 
   it("takes the repository's token as a build secret and as nothing else", () => {
     const text = read("Dockerfile.packages");

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planCallCenter } from "../../components/call-center/plan.ts";
 import { itemOf } from "../../planning/references.ts";
+import { Province } from "../../provinces/province.ts";
 import { CASE_NAMES, CASES, type CaseName } from "../components/cases.ts";
 
 /**
@@ -74,7 +75,7 @@ c() { nsenter -t $container -n "$@"; }
 ip link add host0 type veth peer name outside0 netns $outside
 ip addr add 10.1.0.11/8 dev host0; ip -6 addr add fd00::11/64 dev host0 nodad; ip link set host0 up
 o ip link set lo up
-for address in 10.9.0.1 10.9.0.2 10.20.3.4 10.99.0.1 10.1.0.12; do o ip addr add $address/8 dev outside0; done
+for address in 10.9.0.1 10.9.0.2 10.20.3.4 10.99.0.1 10.1.0.12 10.30.0.5 10.40.0.5; do o ip addr add $address/8 dev outside0; done
 o ip -6 addr add fd00::99/64 dev outside0 nodad
 o ip link set outside0 up
 ip link add br-hotline type bridge; ip addr add 172.18.0.1/16 dev br-hotline; ip link set br-hotline up
@@ -92,10 +93,15 @@ table ip nat {
 NAT
 nft -f "$RULES"
 nft -f "$RULES"
-"$NODE" "$FOLDER/server.mjs" 5060 5070 5080 7443 8021 16384 9100 > /dev/null 2>&1 & servers=$!
+"$NODE" "$FOLDER/server.mjs" 5060 5070 5080 7443 7480 7481 8021 16384 9100 > /dev/null 2>&1 & servers=$!
 nsenter -t $container -n "$NODE" "$FOLDER/server.mjs" 5432 443 > /dev/null 2>&1 & servers="$servers $!"
 sleep 1
-o "$NODE" "$FOLDER/probe.mjs" "$@"
+for line; do
+  case $line in
+    container*) c "$NODE" "$FOLDER/probe.mjs" "172.18.0.2\${line#container}" ;;
+    *) o "$NODE" "$FOLDER/probe.mjs" "$line" ;;
+  esac
+done
 `;
 
 describe.skipIf(missing !== undefined)(
@@ -111,9 +117,11 @@ describe.skipIf(missing !== undefined)(
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    function probe(name: CaseName, lines: readonly string[]): readonly number[] {
+    const probe = (name: CaseName, lines: readonly string[]) => probeRules(rulesOf(name), lines);
+
+    function probeRules(text: string, lines: readonly string[]): readonly number[] {
       const rules = join(folder, "rules.nft");
-      writeFileSync(rules, rulesOf(name));
+      writeFileSync(rules, text);
       const output = execFileSync("unshare", ["-n", "bash", join(folder, "namespaces.sh"), ...lines], {
         env: { ...process.env, RULES: rules, FOLDER: folder, NODE: process.execPath },
         encoding: "utf8",
@@ -138,6 +146,9 @@ describe.skipIf(missing !== undefined)(
         ["10.9.0.1 10.1.0.11 udp 16384 1", 1],
         ["10.20.3.4 10.1.0.11 tcp 7443", 1],
         ["10.20.3.4 10.1.0.11 tcp 443", 1],
+        // By default operators and monitoring sit where agents do; the host's containers reach both ports.
+        ["10.20.3.4 10.1.0.11 tcp 7480", 1],
+        ["10.20.3.4 10.1.0.11 tcp 7481", 1],
         // Not the switch's: left alone.
         ["10.99.0.1 10.1.0.11 tcp 9100", 1],
         ["fd00::99 fd00::11 tcp 9100", 1],
@@ -153,6 +164,12 @@ describe.skipIf(missing !== undefined)(
         ["10.20.3.4 10.1.0.11 tcp 5432", 0],
         ["10.9.0.1 10.1.0.11 tcp 7443", 0],
         ["10.9.0.1 10.1.0.11 tcp 8021", 0],
+        ["10.99.0.1 10.1.0.11 tcp 7480", 0],
+        ["10.99.0.1 10.1.0.11 tcp 7481", 0],
+        ["10.9.0.1 10.1.0.11 tcp 7480", 0],
+        ["10.9.0.1 10.1.0.11 tcp 7481", 0],
+        ["fd00::99 fd00::11 tcp 7480", 0],
+        ["fd00::99 fd00::11 tcp 7481", 0],
         ["fd00::99 fd00::11 udp 5060 1", 0],
         ["fd00::99 fd00::11 udp 16384 1", 0],
         ["fd00::99 fd00::11 tcp 7443", 0],
@@ -173,6 +190,40 @@ describe.skipIf(missing !== undefined)(
           callers.map((caller) => `${caller} 10.1.0.11 tcp 5432`),
         ),
       ).toEqual([1, 0, 0]);
+    });
+
+    it("lets the other node reach the controller but not the figures, and containers of the host both", () => {
+      expect(
+        probe("docker pair", [
+          "10.1.0.12 10.1.0.11 tcp 7480",
+          "10.1.0.12 10.1.0.11 tcp 7481",
+          "10.99.0.1 10.1.0.11 tcp 7480",
+          "container 10.1.0.11 tcp 7480",
+          "container 10.1.0.11 tcp 7481",
+          "container 10.1.0.11 tcp 8021",
+        ]),
+      ).toEqual([1, 0, 0, 1, 1, 0]);
+    });
+
+    it("gives operators and monitoring networks of their own", () => {
+      const [operator, monitoring, agent] = ["10.30.0.5", "10.40.0.5", "10.20.3.4"];
+      const plan = planCallCenter(
+        Province.parse({
+          ...CASES["docker single"](),
+          sites: {
+            main: {
+              ...CASES["docker single"]().sites.main,
+              operatorNetworks: ["10.30.0.0/16"],
+              monitoringNetworks: ["10.40.0.0/16"],
+            },
+          },
+        }),
+      );
+      const callers = [operator, monitoring, agent].flatMap((from) => [
+        `${from} 10.1.0.11 tcp 7480`,
+        `${from} 10.1.0.11 tcp 7481`,
+      ]);
+      expect(probeRules(itemOf(plan, "host-firewall", "media-firewall").rules, callers)).toEqual([1, 0, 0, 1, 0, 0]);
     });
 
     it("holds one gateway that floods to its rate and leaves the other alone", () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { planCallCenter } from "../../components/call-center/plan.ts";
+import { checksums } from "../../planning/content-hash.ts";
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
 import { Province } from "../../provinces/province.ts";
 import { switchFilesOf } from "../components/switch-files.ts";
@@ -67,7 +68,8 @@ describe.skipIf("missing" in found)(
           ),
         files.reload["dialplan/hotline.xml"] ?? "",
       );
-      node.write({ ...files, reload: { ...files.reload, "dialplan/hotline.xml": dialplan } });
+      const { "manifest.sha256": _, ...service } = { ...files.reload, "dialplan/hotline.xml": dialplan };
+      node.write({ ...files, reload: { ...service, "manifest.sha256": checksums(service) } });
       writeSounds(join(node.folder, "sounds"), files.reload["prompts.json"] ?? "", 200);
       line = await SipLine.open(GATEWAY);
       for (const phone of PHONES) phones.push(await TrunkGateway.open(phone));

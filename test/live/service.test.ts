@@ -301,9 +301,10 @@ describe.skipIf("missing" in found)(
       async function answer(hours: Record<string, readonly string[]>, days: Partial<ExceptionalDays> = {}) {
         const planned = province({ merge: { mode: "independent" }, hours, queues: undefined });
         const files = switchFilesOf(planCallCenter(planned, "main", { holidays: [noticeOf(days)] }));
-        node.write({ restart: {}, reload: { "dialplan/hotline.xml": files.reload["dialplan/hotline.xml"] ?? "" } });
         writeSounds(join(node.folder, "sounds"), files.reload["prompts.json"] ?? "", 200);
-        expect(node.command("reloadxml")).toContain("+OK [Success]");
+        node.write({ restart: {}, reload: files.reload });
+        const version = /config_version=(\w+)/.exec(files.reload["vars.xml"] ?? "")?.[1] ?? "";
+        expect(node.script("reload.sh", [version])).toMatchObject({ ok: true });
         await call();
         await until(() => heard("closed") || heard("welcome"));
         return heard("closed") ? "closed" : "open";

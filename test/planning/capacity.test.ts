@@ -70,6 +70,57 @@ it("more channels than a media node has RTP ports for are an error", () => {
   expect(found.find(({ code }) => code === "CHANNELS_TOO_MANY")?.facts).toEqual({ found: 12_000, allowed: 6840 });
 });
 
+describe("what a provider contracts for", () => {
+  // 1000 calls a day are 6.9625 erlangs: 14 channels at 1%, 13 lose 1.45%. Two E1s carry 60.
+  const localNetworks = [network("0551", e1(2))];
+  const of = (channels: number | undefined, ingress: string, seats = 0) =>
+    findingsOf({
+      demand,
+      localNetworks,
+      build: {
+        mode: "outsourced",
+        leases: { equipment: true, premises: true, people: true, service: true },
+        ingress,
+        provider: { name: "unassigned" },
+        contract: { months: 12, ...(channels === undefined ? {} : { channels }) },
+        sla: { answeredPercent: 90, withinSeconds: 15, formula: "answered-in-time-of-offered" },
+        pricing: { basis: "seat" },
+        ...(seats === 0 ? {} : { retainedUnit: { name: "unassigned", seats } }),
+      },
+    }).filter(({ code }) => code.startsWith("CONTRACT"));
+
+  it.each(["department-edge", "provider-site"])("is a warning above what the trunks of %s carry", (ingress) => {
+    expect(of(60, ingress)).toEqual([]);
+    const [finding] = of(61, ingress);
+    expect(finding).toMatchObject({
+      code: "CONTRACT_CHANNELS_UNUSED",
+      where: { path: ["build", "contract", "channels"] },
+      facts: { found: 61, channels: 60 },
+    });
+    expect(finding && severityOf(finding.code)).toBe("warning");
+  });
+
+  it("is an error below what the demand needs where nobody takes the rest, with the share that is lost", () => {
+    expect(of(14, "provider-site")).toEqual([]);
+    const [finding] = of(13, "provider-site");
+    expect(finding).toMatchObject({
+      code: "CONTRACT_CHANNELS_FEW",
+      facts: { found: 13, needed: 14, elsewhere: "1.45" },
+    });
+    expect(finding && severityOf(finding.code)).toBe("error");
+    // At the provider's site retained seats take transfers only.
+    expect(codes(of(13, "provider-site", 3))).toEqual(["CONTRACT_CHANNELS_FEW"]);
+    expect(codes(of(13, "department-edge"))).toEqual(["CONTRACT_CHANNELS_FEW"]);
+  });
+
+  it("is a warning where retained seats take the rest", () => {
+    const [finding] = of(13, "department-edge", 3);
+    expect(finding).toMatchObject({ code: "CONTRACT_CHANNELS_OVERFLOW", facts: { needed: 14, seats: 3 } });
+    expect(finding && severityOf(finding.code)).toBe("warning");
+    expect(of(undefined, "department-edge", 3)).toEqual([]);
+  });
+});
+
 describe("recordings", () => {
   const heavy = { callsPerDay: 30_000, humanShare: 0.8, talkSeconds: 180 };
   const e1s = [network("0551", e1(12))];

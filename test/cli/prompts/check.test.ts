@@ -1,12 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import wavefile from "wavefile";
-import { checkPrompts, DEMO_MARKER, faultsOf } from "../../../cli/prompts/check.ts";
+import { checkPrompts, faultsOf } from "../../../cli/prompts/check.ts";
 import type { PromptEntry } from "../../../cli/prompts/inventory.ts";
-import { DEMO_COMMENT, readWave } from "../../../cli/prompts/wave.ts";
+import { readWave } from "../../../cli/prompts/wave.ts";
+import { DEMO_VOICE } from "../../../planning/demo-voice.ts";
 
 const PROMPT: PromptEntry = {
   key: "welcome",
@@ -108,14 +109,29 @@ describe("a folder of announcements", () => {
 
   it("with a synthetic voice is an error for a live line, by the folder's mark or by one file's", () => {
     put(PROMPT.path, tone());
-    put(DEMO_MARKER, "{}");
+    put(DEMO_VOICE.marker, "{}");
     expect(check("live")).toEqual(["PROMPTS_DEMO_LIVE"]);
     expect(check("draft")).toEqual(["PROMPTS_DEMO"]);
-    rmSync(join(folder, DEMO_MARKER));
-    put(PROMPT.path, tone({ comment: DEMO_COMMENT }));
+    rmSync(join(folder, DEMO_VOICE.marker));
+    put(PROMPT.path, tone({ comment: DEMO_VOICE.comment }));
     expect(check("live")).toEqual(["PROMPTS_DEMO_LIVE"]);
   });
 });
+
+/** An example with every fact filled in. */
+function asLive(text: string): string {
+  return text
+    .replace("status: example", "status: live")
+    .replace("sipAddress: unassigned", "sipAddress: 10.8.0.5")
+    .replace("pilotNumber: unassigned", 'pilotNumber: "0898-65123456"')
+    .replace(
+      "    billing: { mode: caller-pays }",
+      "    billing: { mode: caller-pays }\n    gateways: [{ name: haikou-gw1, address: 10.9.0.1, ports: 1 }]",
+    )
+    .replace("address: unassigned }", "address: 10.1.0.11 }")
+    .replace("      kind: docker", "      kind: docker\n      deskHost: desk.hrss.hainan.gov.cn")
+    .concat("database: { backup: { store: s3://hotline/hainan, endpoint: https://s3.hrss.hainan.gov.cn } }\n");
+}
 
 const speaks = spawnSync("espeak-ng", ["--version"]).status === 0;
 
@@ -132,6 +148,31 @@ describe("hotline prompts", () => {
     );
     expect(sheet).toContain("我们的服务时间为工作日八点三十分至十七点三十分。");
     expect(hotline("list", "jilin", "--format", "json")).toContain('"path": "hotline/ko/language-option.wav"');
+  });
+
+  it("is made for no live province, whatever is on PATH, and what was made is refused there", () => {
+    const folder = mkdtempSync(join(tmpdir(), "hotline-live-"));
+    const text = readFileSync(resolve("provinces/hainan.yaml"), "utf8");
+    writeFileSync(join(folder, "hainan.yaml"), asLive(text));
+    const run = (...args: readonly string[]) =>
+      spawnSync(
+        process.execPath,
+        [resolve("bin/hotline.js"), "prompts", ...args, "--provinces", folder, "--lang", "en"],
+        {
+          encoding: "utf8",
+        },
+      );
+    const output = join(folder, "sounds");
+    const made = run("demo", "hainan", "--output", output);
+    expect(made.status).toBe(1);
+    expect(made.stderr).toContain("PROMPTS_DEMO_LIVE");
+    expect(existsSync(output)).toBe(false);
+    mkdirSync(output);
+    writeFileSync(join(output, DEMO_VOICE.marker), "{}");
+    const checked = run("check", "hainan", "--folder", output);
+    expect(checked.status).toBe(1);
+    expect(checked.stdout).toContain("error PROMPTS_DEMO_LIVE");
+    rmSync(folder, { recursive: true });
   });
 
   it.skipIf(!speaks)(

@@ -29,7 +29,10 @@ describe("the trunk documents", () => {
       "documents/gateway-sbc-0553-1.md",
       "documents/gateway-sbc-0553-2.md",
     ]);
-    expect(documentsOf("outsourced provider site", "zh")).toEqual({});
+    expect(Object.keys(documentsOf("outsourced provider site", "zh"))).toEqual([
+      "documents/trunk-order-0551.md",
+      "documents/opening-test-0551.md",
+    ]);
   });
 
   it.each(CASE_NAMES.flatMap((name) => (["zh", "en"] as const).map((language) => [name, language] as const)))(
@@ -53,6 +56,14 @@ describe("the trunk documents", () => {
       }
     },
   );
+
+  it("name the provider's site to the carrier, and the department's everywhere else", () => {
+    const at = (name: CaseName) => documentsOf(name, "zh")["documents/trunk-order-0551.md"] ?? "";
+    expect(at("outsourced provider site")).toContain("| 终接地点 | 服务商 未分配 的机房 |");
+    expect(at("outsourced provider site")).toContain("1. 该群终接于服务商 未分配 的机房");
+    expect(at("outsourced provider site")).not.toContain("交换机以 503");
+    expect(at("outsourced edge")).toContain("| 终接地点 | 本单位，合肥 |");
+  });
 
   it("say in Chinese what a carrier's engineer sets", () => {
     const sheet = documentsOf("docker pair", "zh")["documents/gateway-gw-0551-1.md"] ?? "";

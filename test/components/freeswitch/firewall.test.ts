@@ -8,7 +8,7 @@ const rulesOf = (name: CaseName) => itemOf(planCallCenter(CASES[name]()), "host-
 describe("the host firewall", () => {
   it("lets gateways reach the trunk port, agents the browser port and nobody else anything of the switch", () => {
     expect(
-      rulesOf("docker single").replace(/^ {2}set (?:trunk|peer|agent)_messages \{[^}]*\}\n/gm, ""),
+      rulesOf("docker single").replace(/^ {2}set (?:trunk_messages|peer_messages|agent_messages|operator_greetings) \{[^}]*\}\n/gm, ""),
     ).toBe(`# anhui: who may reach the switch
 table inet hotline
 delete table inet hotline
@@ -36,6 +36,18 @@ table inet hotline {
     auto-merge
     elements = { 10.1.0.11 }
   }
+  set operators {
+    type ipv4_addr
+    flags interval
+    auto-merge
+    elements = { 10.20.0.0/16 }
+  }
+  set monitoring {
+    type ipv4_addr
+    flags interval
+    auto-merge
+    elements = { 10.20.0.0/16 }
+  }
   chain switch {
     type filter hook input priority filter; policy accept;
     iifname "lo" accept
@@ -44,12 +56,17 @@ table inet hotline {
     ip saddr @trunks meta l4proto { tcp, udp } th dport 5060 accept
     ip saddr @peers meta l4proto { tcp, udp } th dport 5080 update @peer_messages { ip saddr limit rate over 300/second burst 300 packets } drop
     ip saddr @peers meta l4proto { tcp, udp } th dport 5080 accept
+    # the desk and a monitoring beside the switch
+    iifname { "docker0", "br-*" } tcp dport { 7480, 7481 } accept
+    ip saddr @operators tcp dport 7480 ct state new update @operator_greetings { ip saddr limit rate over 50/second burst 50 packets } drop
+    ip saddr @operators tcp dport 7480 accept
+    ip saddr @monitoring tcp dport 7481 accept
     ip saddr @agents tcp dport 7443 ct state new update @agent_messages { ip saddr limit rate over 200/second burst 200 packets } drop
     ip saddr @agents tcp dport 7443 accept
     ip saddr @trunks udp dport 16384-17231 accept
     ip saddr @peers udp dport 16384-17231 accept
     ip saddr @agents udp dport 16384-17231 accept
-    meta l4proto { tcp, udp } th dport { 5060, 5070, 5080, 7443, 8021 } drop
+    meta l4proto { tcp, udp } th dport { 5060, 5070, 5080, 7443, 8021, 7480, 7481 } drop
     udp dport 16384-17231 drop
   }
   chain published {
@@ -78,5 +95,12 @@ table inet hotline {
   it("closes what Docker publishes, and has nothing to close on a cluster", () => {
     expect(rulesOf("docker pair")).toContain("elements = { 10.1.0.11, 10.1.0.12 }");
     expect(rulesOf("kubernetes integrated")).not.toContain("chain published");
+  });
+
+  it("lets the other node and operators talk to the controller, and the host's containers only where there are some", () => {
+    expect(rulesOf("docker pair")).toContain("ip saddr @nodes tcp dport 7480 accept");
+    expect(rulesOf("docker single")).not.toContain("ip saddr @nodes tcp dport 7480");
+    expect(rulesOf("kubernetes integrated")).not.toContain('iifname { "docker0"');
+    expect(rulesOf("kubernetes integrated")).toContain("ip saddr @operators tcp dport 7480 accept");
   });
 });

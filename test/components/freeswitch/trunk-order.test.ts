@@ -4,6 +4,7 @@ import { gatewaySettings } from "../../../components/freeswitch/gateway-sheet.ts
 import { openingTests } from "../../../components/freeswitch/opening-test.ts";
 import { itemsOf } from "../../../planning/references.ts";
 import type { TrunkOrder } from "../../../planning/trunk-order.ts";
+import { Province } from "../../../provinces/province.ts";
 import { CASE_NAMES, CASES, type CaseName } from "../cases.ts";
 
 const ordersOf = (name: CaseName) => planCallCenter(CASES[name]()).trunkOrders;
@@ -53,8 +54,31 @@ describe("a trunk order", () => {
     expect(order.outward.numbers).toBe("area-code");
   });
 
-  it("is not made where the carrier ends at the provider", () => {
-    expect(ordersOf("outsourced provider site")).toEqual([]);
+  it("names the provider's site where the carrier ends there, and asks for what keeps the number the department's", () => {
+    const order = orderOf("outsourced provider site");
+    expect(order).toMatchObject({
+      site: { kind: "provider", name: undefined, channels: 120, retainedSeats: 4 },
+      channels: 120,
+      boxes: [],
+      whenBusy: [],
+      // Transfers to the retained seats arrive at the peers' port.
+      switch: { sipPort: 5080 },
+    });
+    expect(order.requests.slice(0, 3)).toEqual(["ends-at-provider", "carrier-list", "translate-short-code"]);
+    expect(order.requests).toContain("e1-interface");
+    for (const name of CASE_NAMES.filter((each) => each !== "outsourced provider site"))
+      for (const { site, requests } of ordersOf(name)) {
+        expect(site.kind).toBe("department");
+        expect(requests).not.toContain("ends-at-provider");
+      }
+  });
+
+  it("of a provider that is named and takes fewer calls than the trunk carries says both", () => {
+    const base = CASES["outsourced provider site"]();
+    if (base.build.mode !== "outsourced") throw new Error("not outsourced");
+    const build = { ...base.build, provider: { name: "某服务商" }, contract: { months: 12, channels: 90 } };
+    const [order] = planCallCenter(Province.parse({ ...base, build })).trunkOrders;
+    expect(order?.site).toMatchObject({ name: "某服务商", channels: 90 });
   });
 
   it.each(CASE_NAMES)("names in %s only called numbers that the dialplan takes, for the city that it says", (name) => {
@@ -64,7 +88,8 @@ describe("a trunk order", () => {
         ? [item.files["dialplan/public.xml"] ?? ""]
         : [],
     )[0];
-    for (const { areaCode, calledNumbers } of plan.trunkOrders) {
+    for (const { areaCode, calledNumbers, site } of plan.trunkOrders) {
+      if (site.kind === "provider") continue;
       const taken = pattern(dialplan ?? "", `called-${areaCode}`);
       for (const { number, city } of calledNumbers) {
         if (number === undefined) continue;
@@ -124,6 +149,26 @@ describe("an opening record", () => {
       "0552",
     ]);
     expect(tests.filter(({ test }) => test === "called-number").length).toBe(9);
+  });
+});
+
+describe("an opening record at a provider's site", () => {
+  it("tries what the department can see: who answers, what is heard, shown, transferred and delivered", () => {
+    const tests = openingTests(orderOf("outsourced provider site"));
+    expect(tests.map(({ test }) => test)).toEqual([
+      "provider-dialed",
+      "provider-caller",
+      "speech",
+      "provider-keys",
+      "provider-limit",
+      "provider-shown",
+      "provider-barred",
+      "provider-retained",
+      "provider-copies",
+    ]);
+    expect(tests[0]?.id).toBe("0551-01");
+    expect(tests.find(({ test }) => test === "provider-limit")?.facts).toEqual({ channels: 120, next: 121, cause: 34 });
+    expect(tests.find(({ test }) => test === "provider-retained")?.facts).toEqual({ seats: 4, port: 5080 });
   });
 });
 
