@@ -112,6 +112,7 @@ CREATE TABLE IF NOT EXISTS counted (
   deleted_before timestamptz NOT NULL DEFAULT '-infinity'
 );
 INSERT INTO counted DEFAULT VALUES ON CONFLICT DO NOTHING;
+ANALYZE counted;
 
 -- Announces a change of some hours. Whoever counts an hour takes the same lock exclusively, so a record is either
 -- there when its hour is counted or finds the hour counted, and makes it stale.

@@ -27,6 +27,13 @@ write_role() {
   rm -f "$control/role.xml"
 }
 
+if [ "${LINE_STATUS:-}" = live ] && [ -n "${HOTLINE_SOUNDS_DIR:-}" ]; then
+  demo=$(find "$HOTLINE_SOUNDS_DIR" -name 'DEMO-VOICE.json'; grep -rlF 'hotline demo voice, synthetic, not for a live line' "$HOTLINE_SOUNDS_DIR")
+  if [ -n "$demo" ]; then
+    say "a live line does not speak in a synthetic demo voice: $(echo "$demo" | head -n 1)"
+    exit 1
+  fi
+fi
 mkdir -p "$run"/{db,log,pid,certs,cache,temp,storage,directory} "$spool/call-records" "$control/directory"
 if version=$(stage "$scripts/../../reload"); then
   point current "$version"

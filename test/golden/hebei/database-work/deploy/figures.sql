@@ -59,7 +59,7 @@ CREATE TABLE IF NOT EXISTS contact_day (
 
 -- Outgoing calls are call-backs and transfers; the department is judged by calls that come in.
 CREATE OR REPLACE FUNCTION count_calls(since timestamptz, until timestamptz) RETURNS SETOF call_hour
-  LANGUAGE sql STABLE SET search_path = hotline, pg_temp AS $body$
+  LANGUAGE sql STABLE SET search_path = hotline, pg_temp SET max_parallel_workers_per_gather = 0 AS $body$
   WITH calls AS (
     SELECT started_at, coalesce(nullif(local_network, ''), trunk_group, '') AS city, talked, wait,
       CASE
@@ -113,7 +113,7 @@ $body$;
 -- Of one hour. Ready is what the switch calls Available; a break or a log-out ends it. No shift lasts longer than a
 -- day, so an older status says nothing, and no call longer than six hours. What is counted is the union of the spans: nothing counts twice.
 CREATE OR REPLACE FUNCTION count_agents(of_hour timestamptz) RETURNS SETOF agent_hour
-  LANGUAGE sql STABLE SET search_path = hotline, pg_temp AS $body$
+  LANGUAGE sql STABLE SET search_path = hotline, pg_temp SET max_parallel_workers_per_gather = 0 AS $body$
   WITH hour AS (SELECT tstzrange(of_hour, of_hour + interval '1 hour') AS span),
   statuses AS (
     SELECT agent, detail ->> 'status' AS status, happened_at,
