@@ -4,6 +4,7 @@ import { ENGINE_MESSAGES } from "./engine.ts";
 import { FILE_MESSAGES } from "./file.ts";
 import { NETWORK_MESSAGES } from "./networks.ts";
 import { PLANNING_MESSAGES } from "./planning.ts";
+import { PRICE_MESSAGES } from "./prices.ts";
 import { SCHEMA_MESSAGES } from "./schema.ts";
 import { SITE_MESSAGES } from "./sites.ts";
 import { STACK_MESSAGES } from "./stacks.ts";
@@ -16,6 +17,7 @@ export const MESSAGES = {
   ...CENTER_MESSAGES,
   ...SITE_MESSAGES,
   ...PLANNING_MESSAGES,
+  ...PRICE_MESSAGES,
   ...STACK_MESSAGES,
   ...ENGINE_MESSAGES,
   ...CLI_MESSAGES,

@@ -4,8 +4,12 @@ import { Province } from "../province.ts";
 import { listOf, type Phrase } from "../wording.ts";
 
 /** The schema of a field, its optional wrapper kept: the title stands on it. `data` chooses among alternatives. */
-export function schemaAt(path: FieldPath, data: unknown): z.core.$ZodType | undefined {
-  let schema: z.core.$ZodType | undefined = Province;
+export function schemaAt(
+  path: FieldPath,
+  data: unknown,
+  root: z.core.$ZodType = Province,
+): z.core.$ZodType | undefined {
+  let schema: z.core.$ZodType | undefined = root;
   let value = data;
   for (const step of path) {
     schema = schema === undefined ? undefined : childSchema(unwrap(schema), step, value);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { FieldPath, Finding, FindingCode } from "../finding.ts";
 import { dottedPath } from "../messages.ts";
+import { Province } from "../province.ts";
 import { both, type Facts, listOf, nameOfType, nearestOf, type Phrase, phrase } from "../wording.ts";
 import {
   allowedIn,
@@ -22,14 +23,24 @@ type Issue = Exclude<z.core.$ZodIssue, { readonly code: "unrecognized_keys" }>;
 /** Nobody reads more; a file of something else could give a hundred thousand. */
 const MOST = 100;
 
+/** A file and the schema it should fit. */
+interface Judged extends Pick<YamlFile, "value" | "locate" | "locateKey" | "sourceOf"> {
+  readonly schema: z.core.$ZodType;
+}
+
 /** Puts zod's issues into the project's own codes and words, with the place of each. */
-export function schemaFindings(issues: readonly z.core.$ZodIssue[], file: YamlFile): readonly Finding[] {
+export function schemaFindings(
+  issues: readonly z.core.$ZodIssue[],
+  yaml: YamlFile,
+  schema: z.core.$ZodType = Province,
+): readonly Finding[] {
+  const file: Judged = { ...yaml, schema };
   const findings = issues.slice(0, MOST).flatMap((issue) => {
     const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
     if (issue.code === "unrecognized_keys") return issue.keys.slice(0, MOST).map((key) => unknownKey(key, path, file));
     const { code, facts, place } = translate(issue, path, file);
     const position = place === "key" ? file.locateKey(path) : file.locate(path);
-    return [{ code, where: { ...position, path }, facts: { ...namedField(path, file.value), ...facts } }];
+    return [{ code, where: { ...position, path }, facts: { ...namedField(path, file), ...facts } }];
   });
   // zod may see one fault twice: a whole number over the bound is also over what a number holds.
   const told = new Set<string>();
@@ -41,9 +52,9 @@ export function schemaFindings(issues: readonly z.core.$ZodIssue[], file: YamlFi
   });
 }
 
-function unknownKey(key: string, path: FieldPath, file: YamlFile): Finding {
+function unknownKey(key: string, path: FieldPath, file: Judged): Finding {
   const full = [...path, key];
-  const allowed = keysAllowed(schemaAt(path, file.value), valueAt(path, file.value));
+  const allowed = keysAllowed(schemaAt(path, file.value, file.schema), valueAt(path, file.value));
   const nearest = nearestOf(key, allowed);
   const where = { ...file.locateKey(full), path: full };
   const shown = secretIn(key) === undefined ? key.slice(0, 60) : "***";
@@ -57,8 +68,8 @@ interface Translation {
   readonly place?: "key" | undefined;
 }
 
-function translate(issue: Issue, path: FieldPath, file: YamlFile): Translation {
-  const schema = schemaAt(path, file.value);
+function translate(issue: Issue, path: FieldPath, file: Judged): Translation {
+  const schema = schemaAt(path, file.value, file.schema);
   const bare = schema === undefined ? undefined : unwrap(schema);
   const value = valueAt(path, file.value);
   const allowed = both("allowed", allowedOf(issue, bare));
@@ -182,10 +193,10 @@ function wrongSize(
 }
 
 /** `E1 数量（localNetworks[0].trunk.e1）` and `localNetworks[0].trunk.e1`. */
-function namedField(path: FieldPath, data: unknown): Facts {
+function namedField(path: FieldPath, { value, schema }: Judged): Facts {
   const dotted = dottedPath(path);
-  const own = schemaAt(path, data);
-  const around = schemaAt(path.slice(0, -1), data);
+  const own = schemaAt(path, value, schema);
+  const around = schemaAt(path.slice(0, -1), value, schema);
   // A discriminator stands for its whole map, whose title says more than that of one alternative.
   const discriminates =
     around !== undefined &&
