@@ -118,6 +118,64 @@ export const COMMANDS: readonly Command[] = [
     options: { site, format },
   },
   {
+    name: "compare",
+    text: {
+      zh: "自建与外包比较：同等服务水平下的现值、敏感性、结论",
+      en: "Compares self-build with outsourcing at the same service level: present values, sensitivity, verdict",
+    },
+    examples: [
+      "npx hotline compare anhui",
+      "npx hotline compare --all --format json --seed 7",
+      "npx hotline compare --all --budget 300000000",
+    ],
+    arguments: [provinces],
+    options: {
+      all,
+      site,
+      format,
+      seed: {
+        type: "string",
+        value: "N",
+        text: { zh: "随机数种子，默认 12333", en: "Seed of the simulation; 12333 if left out" },
+      },
+      draws: {
+        type: "string",
+        value: "N",
+        text: { zh: "模拟次数，默认 10000", en: "Draws of the simulation; 10000 if left out" },
+      },
+      budget: {
+        type: "string",
+        value: "YUAN",
+        text: {
+          zh: "首年预算（元），求各省最佳组合",
+          en: "Budget of the first year in yuan, for the best mix of provinces",
+        },
+      },
+      "as-of": {
+        type: "string",
+        value: "DATE",
+        text: { zh: "测算日，默认今天", en: "Day for which prices are judged; today if left out" },
+      },
+      "min-sourced": {
+        type: "string",
+        value: "PERCENT",
+        text: {
+          zh: "有出处价格的最低占比，默认 50",
+          en: "Least share that must rest on sourced prices; 50 if left out",
+        },
+      },
+      "max-unknown": {
+        type: "string",
+        value: "PERCENT",
+        text: { zh: "缺价行的最高占比，默认 0", en: "Most share of lines with a missing price; 0 if left out" },
+      },
+      "require-fit": {
+        type: "boolean",
+        text: { zh: "结论不足以决策时退出码为 3", en: "Exit with 3 when a verdict is not fit for a decision" },
+      },
+    },
+  },
+  {
     name: "render",
     text: { zh: "把将要部署的全部文件写出来供阅读", en: "Writes every file that would be deployed, for reading" },
     examples: ["npx hotline render anhui --out ./rendered"],

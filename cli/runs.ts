@@ -8,6 +8,7 @@ export const RUNS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>
   validate: () => import("./commands/validate.ts"),
   plan: () => import("./commands/plan.ts"),
   explain: () => import("./commands/explain.ts"),
+  compare: () => import("./commands/compare.ts"),
   render: () => import("./commands/render.ts"),
   preview: () => import("./commands/preview.ts"),
   rehearse: () => import("./commands/rehearse.ts"),

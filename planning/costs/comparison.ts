@@ -66,7 +66,7 @@ export type LeaseFlag = "equipment" | "premises" | "people" | "service";
 export type Ingress = "department-edge" | "provider-site";
 export type Confidence = "sourced" | "knowledge" | "assumed";
 
-/** When a line is paid. Months count from 0. */
+/** When a line is paid: month n is after n months; monthly and yearly payments fall due at the end of what they pay for. */
 export type Payment =
   | { readonly kind: "once"; readonly month: number }
   | { readonly kind: "monthly" }
@@ -159,7 +159,8 @@ export interface AdmissibleOption extends Option {
   readonly rules: readonly RuleView[];
   /** undefined when self-built. */
   readonly contract: ContractTerms | undefined;
-  readonly lines: readonly LineResult[];
+  /** Left out where all provinces are compared and the option is neither stated nor one of the pair. */
+  readonly lines: readonly LineResult[] | undefined;
   /** Payments of month 0. */
   readonly initial: Amount;
   readonly nominal: Amount;
@@ -175,7 +176,7 @@ export interface AdmissibleOption extends Option {
     readonly byYear: readonly number[];
   }[];
   readonly byYear: readonly { readonly year: number; readonly nominal: number; readonly present: number }[];
-  /** Payments by month, index 0 to months of the horizon; the last entry holds exit payments only. */
+  /** Payments by month: index 0 at the start, index n after n months; running costs are paid at the end of their month. */
   readonly monthly: readonly number[];
   /** Nominal cost over all calls answered by people in the horizon, in fen with fractions; null without such calls. */
   readonly fenPerAnsweredCall: number | null;
@@ -237,7 +238,8 @@ export interface DemandSummary {
   readonly heads: number;
   /** Sum over shifts of seats x hours x days served. */
   readonly staffedHoursPerYear: number;
-  readonly oneShiftSeats: number;
+  /** One-shift seats that the staffed hours make, by the price book; null where it does not say. */
+  readonly oneShiftSeats: number | null;
   readonly hours: "office" | "24x7";
   readonly serviceTarget: { readonly answeredPercent: number; readonly withinSeconds: number };
   readonly serviceLevelPercent: number;

@@ -1,6 +1,6 @@
 import type { CostLine } from "./cost-line.ts";
 import type { PriceTable } from "./price-table.ts";
-import { dues, type GrowthWeights, growthWeights, type Horizon, presentOfOne } from "./schedule.ts";
+import { type GrowthWeights, type Horizon, presentOfOne, scheduleOf } from "./schedule.ts";
 import type { Factor } from "./term.ts";
 
 /**
@@ -30,28 +30,12 @@ export interface CompileRequest {
   readonly ratePercent: number;
 }
 
-/** Schedules repeat in every option and province; their weights are kept by what they depend on. */
-const kept = new Map<string, GrowthWeights>();
-
-export function weightsOf(
-  line: Pick<CostLine, "payment" | "growth">,
-  horizon: Horizon,
-  ratePercent: number,
-): GrowthWeights {
-  const key = JSON.stringify([line.payment, line.growth.steps, horizon.months, horizon.contractMonths, ratePercent]);
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const weights = growthWeights(dues(line.payment, line.growth, horizon), ratePercent);
-  kept.set(key, weights);
-  return weights;
-}
-
 export function compile(lines: readonly CostLine[], { prices, horizon, ratePercent }: CompileRequest): Compiled {
   const parts = new Map<string, { coefficient: number; monomial: Monomial }>();
   const unknown = new Set<string>();
   for (const line of lines) {
-    const weights = weightsOf(line, horizon, ratePercent);
-    const timing = [...weights].map(([years, weight]) => `${years}:${weight}`).join(",");
+    const weights = scheduleOf(line.payment, line.growth, horizon).weights(ratePercent);
+    const timing = timingOf(weights);
     const growth = line.growth.price;
     for (const term of line.terms) {
       const missing = missingIn(
@@ -83,6 +67,15 @@ export function compile(lines: readonly CostLine[], { prices, horizon, ratePerce
     }
   }
   return { parts: [...parts.values()], unknown: [...unknown].sort() };
+}
+
+const timings = new WeakMap<GrowthWeights, string>();
+
+/** Schedules with the same weights are the same to a monomial, whatever they are called. */
+function timingOf(weights: GrowthWeights): string {
+  const known = timings.get(weights) ?? [...weights].map(([years, weight]) => `${years}:${weight}`).join(",");
+  timings.set(weights, known);
+  return known;
 }
 
 /** Percents and divisors bear neither region nor tax. */

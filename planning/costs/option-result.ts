@@ -2,7 +2,7 @@ import type { Amount, Confidence, CostCategory, FactorView, LineResult, TermView
 import type { CostLine } from "./cost-line.ts";
 import { apportion, runningFen, toFen } from "./money.ts";
 import { likely, type PriceTable } from "./price-table.ts";
-import { type Due, discount, dues, type Horizon } from "./schedule.ts";
+import { discount, type Horizon, type Schedule, scheduleOf } from "./schedule.ts";
 import { evaluate, type Factor, type Term } from "./term.ts";
 
 /** Lines of an option with all sums; parts add up to totals exactly. */
@@ -40,9 +40,9 @@ interface Computed {
   readonly each: number;
   /** By month 0 to the horizon, whole fen. */
   readonly monthly: readonly number[];
-  readonly paid: readonly Due[];
-  /** Not rounded, at each due. */
-  readonly payments: readonly number[];
+  readonly schedule: Schedule;
+  /** Price level at each due. */
+  readonly levels: Float64Array;
 }
 
 /**
@@ -61,20 +61,7 @@ export function cost(lines: readonly CostLine[], request: CostingRequest): Costi
   );
   const results = computed.map((each, index) => lineResult(each, { present: rounded[index] ?? 0, request }));
   const present = rounded.reduce((sum, fen) => sum + fen, 0);
-  const presentByYear = apportion(
-    years(horizon).map((year) =>
-      computed.reduce(
-        (sum, { paid, payments }) =>
-          sum +
-          paid.reduce(
-            (part, { month }, due) =>
-              part + (yearOf(month) === year ? (payments[due] ?? 0) * discount(ratePercent, month) : 0),
-            0,
-          ),
-        0,
-      ),
-    ),
-  );
+  const presentByYear = apportion(presentsByYear(computed, request));
   const initial = computed.reduce((sum, each) => sum + (each.monthly[0] ?? 0), 0);
   const annuityFactor = years(horizon).reduce((sum, year) => sum + discount(ratePercent, 12 * (year + 1)), 0);
   const categories = [...new Set(lines.map(({ category }) => category))];
@@ -109,24 +96,39 @@ export function cost(lines: readonly CostLine[], request: CostingRequest): Costi
 }
 
 function compute(line: CostLine, prices: PriceTable, horizon: Horizon): Computed {
-  const valueOf = likely(prices);
+  const valued = likely(prices);
   const growthId = line.growth.price;
   const needed = [
     ...line.terms.flatMap((term) => term.factors.map(({ price }) => price)),
     ...(growthId === undefined ? [] : [growthId]),
   ];
   const unknown = [...new Set(needed.filter((id) => !prices.has(id)))].sort();
-  const each = line.terms.reduce((sum, term) => sum + (evaluate(term, valueOf) ?? 0), 0);
-  const growth = growthId === undefined ? 0 : (valueOf(growthId) ?? 0);
-  const paid = dues(line.payment, line.growth, horizon);
-  const payments = paid.map(({ years: risen }) => each * (1 + growth) ** risen);
-  const exact = Array.from({ length: horizon.months + 1 }, () => 0);
-  for (const [due, { month }] of paid.entries()) exact[month] = (exact[month] ?? 0) + (payments[due] ?? 0);
-  return { line, unknown, each, paid, payments, monthly: runningFen(exact) };
+  const each = line.terms.reduce((sum, term) => sum + (evaluate(term, valued) ?? 0), 0);
+  const growth = growthId === undefined ? 0 : (valued(growthId) ?? 0);
+  const schedule = scheduleOf(line.payment, line.growth, horizon);
+  const levels = schedule.levels(growth);
+  const exact = new Array<number>(horizon.months + 1).fill(0);
+  for (const [due, { month }] of schedule.dues.entries())
+    exact[month] = (exact[month] ?? 0) + each * (levels[due] ?? 0);
+  return { line, unknown, each, schedule, levels, monthly: runningFen(exact) };
 }
 
-function presentOf({ paid, payments }: Computed, ratePercent: number): number {
-  return paid.reduce((sum, { month }, due) => sum + (payments[due] ?? 0) * discount(ratePercent, month), 0);
+function presentOf({ each, schedule, levels }: Computed, ratePercent: number): number {
+  const discounts = schedule.discounts(ratePercent);
+  let sum = 0;
+  for (let due = 0; due < levels.length; due++) sum += (levels[due] ?? 0) * (discounts[due] ?? 0);
+  return each * sum;
+}
+
+/** Not rounded. */
+function presentsByYear(computed: readonly Computed[], { horizon, ratePercent }: CostingRequest): readonly number[] {
+  const sums = years(horizon).map(() => 0);
+  for (const { each, schedule, levels } of computed) {
+    const discounts = schedule.discounts(ratePercent);
+    for (const [due, { month }] of schedule.dues.entries())
+      sums[yearOf(month)] = (sums[yearOf(month)] ?? 0) + each * (levels[due] ?? 0) * (discounts[due] ?? 0);
+  }
+  return sums;
 }
 
 /** What is paid at the start belongs to the first year, what is paid after twelve months too. */
@@ -181,11 +183,11 @@ function restsOn(
   { prices, ratePercent }: CostingRequest,
 ): Readonly<Record<Confidence, number>> {
   const sums: Record<Confidence, number> = { sourced: 0, knowledge: 0, assumed: 0 };
-  const valueOf = likely(prices);
+  const valued = likely(prices);
   for (const each of computed) {
     const factor = each.each === 0 ? 0 : presentOf(each, ratePercent) / each.each;
     for (const term of each.line.terms) {
-      const value = evaluate(term, valueOf);
+      const value = evaluate(term, valued);
       if (value === undefined) continue;
       const found = new Set(term.factors.map(({ price }) => prices.get(price)?.status.confidence));
       const weakest = WEAKEST.find((confidence) => found.has(confidence)) ?? "assumed";

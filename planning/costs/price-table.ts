@@ -18,11 +18,6 @@ export interface ModelPrice {
 /** Prices of a province by id; what is missing is absent. */
 export type PriceTable = ReadonlyMap<string, ModelPrice>;
 
-/** Prices that are parameters of the reckoning: their range is no uncertainty of the market and is not drawn. */
-export function isParameter(id: string): boolean {
-  return id.startsWith("finance.") || id.startsWith("tax.") || id === "life.hardware.years";
-}
-
 /** The prices that hold in a province on a day, region index and tax applied. */
 export function priceTable(book: PriceBook, province: ProvinceId, today: string): PriceTable {
   const index = book.regionIndex[province] ?? 1;

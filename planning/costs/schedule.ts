@@ -46,8 +46,60 @@ export function discount(ratePercent: number, month: number): number {
   return (1 + ratePercent / 100) ** (-month / 12);
 }
 
+/** Discount factors by month, 0 to the last. */
+function discounts(ratePercent: number, months: number): Float64Array {
+  return Float64Array.from({ length: months + 1 }, (_, month) => discount(ratePercent, month));
+}
+
 /** Weight by years of growth: the present value of one payment of 1 is the sum of weight x (1 + growth)^years. */
 export type GrowthWeights = ReadonlyMap<number, number>;
+
+/** The payments of one kind of line within a horizon. They repeat in every option and province, so all is kept. */
+export class Schedule {
+  readonly dues: readonly Due[];
+  readonly #weights = new Map<number, GrowthWeights>();
+  readonly #levels = new Map<number, Float64Array>();
+  readonly #discounts = new Map<number, Float64Array>();
+  readonly #months: number;
+
+  constructor(dues: readonly Due[], months: number) {
+    this.dues = dues;
+    this.#months = months;
+  }
+
+  weights(ratePercent: number): GrowthWeights {
+    return remember(this.#weights, ratePercent, () => growthWeights(this.dues, ratePercent));
+  }
+
+  /** Price level at each due, 1 at first. */
+  levels(growth: number): Float64Array {
+    return remember(this.#levels, growth, () => Float64Array.from(this.dues, ({ years }) => (1 + growth) ** years));
+  }
+
+  /** Discount factor at each due. */
+  discounts(ratePercent: number): Float64Array {
+    return remember(this.#discounts, ratePercent, () => {
+      const all = discounts(ratePercent, this.#months);
+      return Float64Array.from(this.dues, ({ month }) => all[month] ?? 0);
+    });
+  }
+}
+
+const schedules = new Map<string, Schedule>();
+
+export function scheduleOf(payment: Payment, growth: Growth, horizon: Horizon): Schedule {
+  const every = "everyMonths" in payment ? payment.everyMonths : "month" in payment ? payment.month : "";
+  const key = `${payment.kind} ${every} ${growth.steps} ${horizon.months} ${horizon.contractMonths}`;
+  return remember(schedules, key, () => new Schedule(dues(payment, growth, horizon), horizon.months));
+}
+
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
 
 export function growthWeights(paid: readonly Due[], ratePercent: number): GrowthWeights {
   const weights = new Map<number, number>();

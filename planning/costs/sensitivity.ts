@@ -1,8 +1,8 @@
-import { CATALOG, isPriceId } from "../../provinces/prices/catalog.ts";
+import { CATALOG, isParameter, isPriceId } from "../../provinces/prices/catalog.ts";
 import type { BreakEven, BreakEvenVariable, HeatMap, TornadoBar } from "./comparison.ts";
 import { type Compiled, monomialAt, presentAt, rawLikely } from "./compiled.ts";
 import { toFen } from "./money.ts";
-import { isParameter, type ModelPrice, type PriceTable } from "./price-table.ts";
+import type { ModelPrice, PriceTable } from "./price-table.ts";
 import { findRoot } from "./roots.ts";
 
 /** The two options that are weighed, and the prices of both. */

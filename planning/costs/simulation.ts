@@ -1,5 +1,6 @@
+import { isParameter } from "../../provinces/prices/catalog.ts";
 import type { Compiled, Monomial } from "./compiled.ts";
-import { isParameter, type PriceTable } from "./price-table.ts";
+import type { PriceTable } from "./price-table.ts";
 import { presentOfOne } from "./schedule.ts";
 
 /**
@@ -91,7 +92,8 @@ export class Draws {
     const known = this.#uniform.get(id);
     if (known !== undefined) return known;
     const random = generator(this.#seed, id);
-    const column = Float64Array.from({ length: this.count }, random);
+    const column = new Float64Array(this.count);
+    for (let draw = 0; draw < column.length; draw++) column[draw] = random();
     this.#uniform.set(id, column);
     return column;
   }
@@ -126,6 +128,12 @@ export function generator(seed: number, name: string): () => number {
   // The first outputs still show the seed.
   for (let warm = 0; warm < 15; warm++) next();
   return next;
+}
+
+export function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += values[index] ?? 0;
+  return values.length === 0 ? 0 : sum / values.length;
 }
 
 /** The values at ascending ranks, by partial sorting (Hoare's selection); `values` is reordered. */

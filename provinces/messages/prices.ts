@@ -70,6 +70,14 @@ export const PRICE_MESSAGES = {
     zh: { what: "价格库缺少 {price}（{name}）；用到它的合计只是下限。", fix: "补上这个价格。" },
     en: { what: "The price book lacks {price} ({name}); totals that need it are lower bounds.", fix: "Add the price." },
   },
+  PRICE_PARAMETER_ABSENT: {
+    severity: "error",
+    zh: { what: "缺少测算参数 {price}（{name}），没有它无法测算。", fix: "在价格库中补上。" },
+    en: {
+      what: "The parameter {price} ({name}) is missing; nothing can be reckoned without it.",
+      fix: "Add it to the price book.",
+    },
+  },
   PRICE_NEGATIVE: {
     severity: "error",
     zh: { what: "{price} 的 {field} 是 {found}；这里不能为负。", fix: "写正数；扣减和涨跌有各自的条目。" },

@@ -332,3 +332,8 @@ export function isPriceId(id: string): id is PriceId {
 export function isMoney(unit: PriceUnit): boolean {
   return unit !== "percent" && unit !== "quantity";
 }
+
+/** Parameters of the reckoning itself: without them there is none, and their range is no uncertainty of the market. */
+export function isParameter(id: string): boolean {
+  return id.startsWith("finance.") || id.startsWith("tax.") || id === "life.hardware.years";
+}

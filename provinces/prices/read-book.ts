@@ -1,7 +1,7 @@
 import type { FieldPath, Finding } from "../finding.ts";
 import { isProvinceId, type ProvinceId } from "../reference/divisions.ts";
 import { both } from "../wording.ts";
-import { CATALOG, PRICE_IDS } from "./catalog.ts";
+import { CATALOG, isParameter, PRICE_IDS } from "./catalog.ts";
 import { checkFigures, knownId, rangeOf } from "./checks.ts";
 import type { Price, PriceBook } from "./price.ts";
 import type { PriceBookFile } from "./schema.ts";
@@ -53,7 +53,10 @@ export function readBook(book: PriceBookFile, reading: Reading): BookPart {
   const given = new Set(entries.map(([key]) => key));
   if (entries.length > 0)
     for (const id of PRICE_IDS.filter((known) => !given.has(known)))
-      add(["items"], "PRICE_ABSENT", { price: id, ...both("name", CATALOG[id]) });
+      add(["items"], isParameter(id) ? "PRICE_PARAMETER_ABSENT" : "PRICE_ABSENT", {
+        price: id,
+        ...both("name", CATALOG[id]),
+      });
   const { name, version, validFrom, validTo, staleAfterMonths = 24 } = book;
   return { head: { name, version, validFrom, validTo, staleAfterMonths, regionIndex }, prices, findings };
 }

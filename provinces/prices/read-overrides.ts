@@ -1,6 +1,7 @@
 import type { FieldPath, Finding } from "../finding.ts";
 import { isProvinceId, type ProvinceId } from "../reference/divisions.ts";
-import { CATALOG, type PriceId } from "./catalog.ts";
+import { both } from "../wording.ts";
+import { CATALOG, isParameter, type PriceId } from "./catalog.ts";
 import { checkFigures, knownId, rangeOf } from "./checks.ts";
 import type { MissingPrice, Price } from "./price.ts";
 import type { Reading } from "./read-book.ts";
@@ -29,6 +30,11 @@ export function readOverrides(file: PriceOverridesFile, reading: Reading): Overr
     if (scope === undefined) return [];
     const { id, province } = scope;
     const place = { file: reading.file, line: reading.line(path) };
+    if ("missing" in entry && isParameter(id)) {
+      const facts = { price: id, ...both("name", CATALOG[id]) };
+      findings.push({ code: "PRICE_PARAMETER_ABSENT", where: { path: [...path, "missing"] }, facts });
+      return [];
+    }
     if ("missing" in entry) return [{ province, price: { id, missing: true, ...place } }];
     const { unit = CATALOG[id].unit, low, likely, high, confidence, source, asOf, taxBasis = "included" } = entry;
     const faults = [
