@@ -64,7 +64,7 @@ export function comparisonOf(invocation: Invocation, planned: readonly PlannedPr
         return loaded.locate(["localNetworks", index, "billing", "tariff"]).line;
       },
       volumeAssumed: findings.some(({ code }) => code === "CALL_RATE_DEFAULT"),
-      plan: (province) => planCallCenter(province, plan.identity.site),
+      plan: (province) => (province === loaded.province ? plan : planCallCenter(province, plan.identity.site)),
     })),
     book,
     today: comparisonDay(invocation),

@@ -8,19 +8,21 @@ import type {
   Crossover,
   DemandSummary,
   FinanceSummary,
+  LineResult,
   OptionResult,
   PriceBasis,
   PriceStatus,
   ProvinceComparison,
 } from "./comparison.ts";
-import { type Compiled, compile, presentAt, rawLikely } from "./compiled.ts";
+import { type Compiled, compile, missingIn, presentAt, rawLikely } from "./compiled.ts";
+import { type CostLine, pricesOf } from "./cost-line.ts";
 import { mismatches } from "./likeness.ts";
 import { toFen } from "./money.ts";
-import { type OptionLines, optionLines } from "./option-lines.ts";
+import { type OptionLines, optionLines, providerPart } from "./option-lines.ts";
 import { type Costing, cost } from "./option-result.ts";
 import { type Candidate, candidates } from "./options.ts";
 import { type PriceTable, priceTable, withTariffs } from "./price-table.ts";
-import { basesFor } from "./provider-lines.ts";
+import { basesFor, isFeeLine } from "./provider-lines.ts";
 import { type ServiceQuantities, serviceQuantities } from "./quantities.ts";
 import type { Horizon } from "./schedule.ts";
 import { difference, heatMap, type Pair, priceBreakEven, tornado } from "./sensitivity.ts";
@@ -93,8 +95,10 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
   const all = candidates(request.province);
   const table = priceTable(settings.book, request.province.province, settings.today);
   const place = { file: request.file, today: settings.today, line: request.lineOf };
-  const linesOf = (candidate: Candidate, basis?: PriceBasis): OptionLines =>
-    optionLines({ candidate, file: request.province, plan: planOf(candidate.province), service, prices: table, basis });
+  const linesOf = (candidate: Candidate): OptionLines =>
+    optionLines({ candidate, file: request.province, plan: planOf(candidate.province), service, prices: table });
+  const feeLinesOf = (candidate: Candidate, basis: PriceBasis): readonly CostLine[] =>
+    providerPart({ candidate, file: request.province, service, prices: table, basis }).lines.filter(isFeeLine);
   const allowed = all.filter(({ admissible }) => admissible);
   const first = allowed[0] === undefined ? undefined : linesOf(allowed[0]);
   // Carrier tariffs are the same whoever answers.
@@ -104,7 +108,7 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
     const horizon = horizonOf(own, settings.finance);
     const { discountPercent: ratePercent, ratesPercent } = settings.finance;
     const compiled = compile(own.lines, { prices, horizon, ratePercent });
-    const costing = cost(own.lines, { prices, horizon, ratePercent, ratesPercent });
+    const costing = cost(own.lines, { prices, horizon, ratePercent, ratesPercent, derivations: false });
     return { candidate, own, costing, compiled, presents: settings.draws.presents(compiled, prices) };
   });
   const wins = winsOf(weighed.map(({ presents }) => presents));
@@ -124,7 +128,7 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
     const { province: _, ...option } = candidate;
     if (each === undefined) return { ...option, admissible: false };
     const detailed = settings.detail === "full" || candidate.stated || kept.has(candidate.id);
-    return admissible(each, { wins: wins[index] ?? 0, detailed, prices, service, settings, linesOf });
+    return admissible(each, { wins: wins[index] ?? 0, detailed, prices, service, settings, feeLinesOf });
   });
   const unlike = mismatches(request.province, service, table.get("out.seat.hoursWeek")?.likely);
   if (selfBuilt === undefined || outsourced === undefined) {
@@ -145,6 +149,22 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
   const pair: Pair = { selfBuilt: selfBuilt.compiled, outsourced: outsourced.compiled, prices };
   const bars = tornado(pair);
   const relevant = used([selfBuilt, outsourced], prices);
+  const verdict = verdictOf({
+    options: weighed.map(({ candidate, costing }) => ({
+      ...candidate,
+      present: costing.present,
+      rests: costing.rests,
+      unknownShare: costing.unknownShare,
+    })),
+    selfBuiltDraws: selfBuilt.presents,
+    outsourcedDraws: outsourced.presents,
+    tornado: bars,
+    finance: settings.finance,
+    stale: relevant.some(({ stale }) => stale),
+    unlike: unlike.length > 0,
+    volumeAssumed: request.volumeAssumed,
+  });
+  for (const { presents } of weighed) settings.draws.giveBack(presents);
   return {
     ...base,
     comparable: true,
@@ -152,24 +172,10 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
     mismatches: unlike,
     pair: { selfBuilt: selfBuilt.candidate.id, outsourced: outsourced.candidate.id },
     crossover: crossoverOf(selfBuilt.costing.monthly, outsourced.costing.monthly),
-    breakEvens: breakEvensOf({ pair, outsourced, request, settings, table }),
+    breakEvens: breakEvensOf({ pair, outsourced, request, settings, table, callsPerDay: stated.traffic.callsPerDay }),
     tornado: bars,
     heatMap: heatMap(pair, bars),
-    verdict: verdictOf({
-      options: weighed.map(({ candidate, costing }) => ({
-        ...candidate,
-        present: costing.present,
-        rests: costing.rests,
-        unknownShare: costing.unknownShare,
-      })),
-      selfBuiltDraws: selfBuilt.presents,
-      outsourcedDraws: outsourced.presents,
-      tornado: bars,
-      finance: settings.finance,
-      stale: relevant.some(({ stale }) => stale),
-      unlike: unlike.length > 0,
-      volumeAssumed: request.volumeAssumed,
-    }),
+    verdict,
     prices: used(weighed, prices),
   };
 }
@@ -180,7 +186,7 @@ function remembered(plan: (province: Province) => CallCenterPlan): (province: Pr
   return (province) => {
     const { build } = province;
     const leased = build.mode === "outsourced" && build.leases.equipment;
-    const key = leased ? JSON.stringify([build.ingress, build.provider, build.retainedUnit]) : "own";
+    const key = leased ? (build.ingress ?? "department-edge") : "own";
     const known = plans.get(key) ?? plan(province);
     plans.set(key, known);
     return known;
@@ -216,44 +222,65 @@ interface Circumstances {
   readonly prices: PriceTable;
   readonly service: ServiceQuantities;
   readonly settings: Settings;
-  readonly linesOf: (candidate: Candidate, basis: PriceBasis) => OptionLines;
+  readonly feeLinesOf: (candidate: Candidate, basis: PriceBasis) => readonly CostLine[];
 }
 
 function admissible({ candidate, own, costing, presents }: Weighed, circumstances: Circumstances): AdmissibleOption {
-  const { wins, detailed, prices, service, settings, linesOf } = circumstances;
+  const { wins, detailed, prices, service, settings, feeLinesOf } = circumstances;
   const { province: _, ...option } = candidate;
   const years = settings.finance.horizonYears;
-  const { lines, ...sums } = costing;
+  const { lines: _lines, ...sums } = costing;
   const mean = meanOf(presents);
-  const [p10 = 0, p50 = 0, p90 = 0] = quantiles(presents.slice(), [0.1, 0.5, 0.9]);
+  const [p10 = 0, p50 = 0, p90 = 0] = quantiles(presents, [0.1, 0.5, 0.9]);
   const answered = service.answeredYear * years;
   const seatMonths = service.seats * 12 * years;
   return {
     ...option,
     admissible: true,
     contract: own.contract,
-    lines: detailed ? lines : undefined,
+    lines: detailed ? derived(own, { prices, settings }) : undefined,
     ...sums,
     fenPerAnsweredCall: answered === 0 ? null : sums.nominal.fen / answered,
     fenPerSeatMonth: seatMonths === 0 ? null : sums.nominal.fen / seatMonths,
-    byBasis: byBasisOf({ candidate, own, present: sums.present }, { prices, settings, linesOf }),
+    byBasis: byBasisOf({ candidate, own, present: sums.present }, { prices, settings, feeLinesOf }),
     distribution: { p10: Math.round(p10), p50: Math.round(p50), p90: Math.round(p90), mean: Math.round(mean), wins },
   };
+}
+
+/** The lines again, with their derivations. */
+function derived(
+  own: OptionLines,
+  { prices, settings }: Pick<Circumstances, "prices" | "settings">,
+): readonly LineResult[] {
+  const { discountPercent: ratePercent, ratesPercent } = settings.finance;
+  return cost(own.lines, {
+    prices,
+    horizon: horizonOf(own, settings.finance),
+    ratePercent,
+    ratesPercent,
+    derivations: true,
+  }).lines;
 }
 
 /** The same service at every price basis that the flags allow. */
 function byBasisOf(
   { candidate, own, present }: { candidate: Candidate; own: OptionLines; present: Amount },
-  { prices, settings, linesOf }: Pick<Circumstances, "prices" | "settings" | "linesOf">,
+  { prices, settings, feeLinesOf }: Pick<Circumstances, "prices" | "settings" | "feeLinesOf">,
 ): AdmissibleOption["byBasis"] {
   if (own.contract === undefined) return [];
+  const { discountPercent: ratePercent } = settings.finance;
+  const horizon = horizonOf(own, settings.finance);
+  const feePresent = (lines: OptionLines["lines"]): Amount => {
+    const compiled = compile(lines, { prices, horizon, ratePercent });
+    return { fen: presentAt(compiled, rawLikely(prices)), unknown: compiled.unknown };
+  };
+  const now = feePresent(own.lines.filter(isFeeLine)).fen;
+  const others = missingIn(pricesOf(own.lines.filter((line) => !isFeeLine(line))), prices);
   return basesFor(new Set(candidate.leases)).map((basis) => {
     if (basis === own.contract?.basis) return { basis, used: true, present };
-    const other = linesOf(candidate, basis);
-    const { discountPercent: ratePercent } = settings.finance;
-    const compiled = compile(other.lines, { prices, horizon: horizonOf(other, settings.finance), ratePercent });
-    const fen = toFen(presentAt(compiled, rawLikely(prices)));
-    return { basis, used: false, present: { fen, unknown: compiled.unknown } };
+    const other = feePresent(feeLinesOf(candidate, basis));
+    const unknown = [...new Set([...others, ...other.unknown])].sort();
+    return { basis, used: false, present: { fen: toFen(present.fen - now + other.fen), unknown } };
   });
 }
 
@@ -293,6 +320,7 @@ function breakEvensOf(given: {
   readonly request: ProvinceRequest;
   readonly settings: Settings;
   readonly table: PriceTable;
+  readonly callsPerDay: number;
 }): readonly BreakEven[] {
   const { pair, outsourced } = given;
   const fee = outsourced.own.lines.find(({ id }) => id === "provider.fee");
@@ -306,8 +334,8 @@ function breakEvensOf(given: {
 }
 
 /** Both options of the pair, planned anew at each volume. */
-function volume({ pair, outsourced, request, settings, table }: Parameters<typeof breakEvensOf>[0]): BreakEven {
-  const now = request.plan(request.province).traffic.callsPerDay;
+function volume(given: Parameters<typeof breakEvensOf>[0]): BreakEven {
+  const { pair, outsourced, request, settings, table, callsPerDay: now } = given;
   if (settings.detail === "summary")
     return {
       variable: "volume",
@@ -344,13 +372,6 @@ function volume({ pair, outsourced, request, settings, table }: Parameters<typeo
 
 /** Prices that the options read, in the order of their ids. */
 function used(weighed: readonly Weighed[], prices: PriceTable): readonly PriceStatus[] {
-  const ids = new Set(
-    weighed.flatMap(({ own }) =>
-      own.lines.flatMap((line) => [
-        ...line.terms.flatMap((term) => term.factors.map(({ price }) => price)),
-        ...(line.growth.price === undefined ? [] : [line.growth.price]),
-      ]),
-    ),
-  );
+  const ids = new Set(weighed.flatMap(({ own }) => pricesOf(own.lines)));
   return [...ids].sort().flatMap((id) => prices.get(id)?.status ?? []);
 }

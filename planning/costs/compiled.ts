@@ -50,12 +50,9 @@ export function compile(lines: readonly CostLine[], { prices, horizon, ratePerce
         1,
       );
       const coefficient = scale * (ceiled === undefined ? term.quantity : 1);
-      const ranges = term.factors.map(({ kind, price }) => {
-        const { low, likely, high } = prices.get(price) ?? { low: 0, likely: 0, high: 0 };
-        return `${kind} ${price} ${low} ${likely} ${high}`;
-      });
+      const ranges = term.factors.map(({ kind, price }) => `${kind} ${prices.get(price)?.key ?? price}`);
       const rise = growth === undefined ? undefined : prices.get(growth);
-      const timed = rise === undefined ? timing : `${rise.id} ${rise.low} ${rise.likely} ${rise.high}|${timing}`;
+      const timed = rise === undefined ? timing : `${rise.key}|${timing}`;
       const key = [...ranges.sort(), ceiled ?? "", timed].join("|");
       const part = parts.get(key);
       if (part === undefined)
@@ -70,10 +67,11 @@ export function compile(lines: readonly CostLine[], { prices, horizon, ratePerce
 }
 
 const timings = new WeakMap<GrowthWeights, string>();
+let timingsTold = 0;
 
-/** Schedules with the same weights are the same to a monomial, whatever they are called. */
+/** A short name for a schedule's weights, which are kept and so the same object for the same schedule. */
 function timingOf(weights: GrowthWeights): string {
-  const known = timings.get(weights) ?? [...weights].map(([years, weight]) => `${years}:${weight}`).join(",");
+  const known = timings.get(weights) ?? `schedule ${++timingsTold}`;
   timings.set(weights, known);
   return known;
 }

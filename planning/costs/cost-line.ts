@@ -28,3 +28,11 @@ export function present(lines: readonly CostLine[]): readonly CostLine[] {
     return terms.length === 0 ? [] : [{ ...line, terms }];
   });
 }
+
+/** Ids of all prices that lines read, growth included. */
+export function pricesOf(lines: readonly CostLine[]): readonly string[] {
+  return lines.flatMap(({ terms, growth }) => [
+    ...terms.flatMap(({ factors }) => factors.map(({ price }) => price)),
+    ...(growth.price === undefined ? [] : [growth.price]),
+  ]);
+}

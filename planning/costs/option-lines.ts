@@ -6,7 +6,7 @@ import { type Candidate, contractOf } from "./options.ts";
 import { ownLines } from "./own-lines.ts";
 import type { PriceTable } from "./price-table.ts";
 import { type Fee, feeOf, providerLines } from "./provider-lines.ts";
-import { ownQuantities, type ServiceQuantities } from "./quantities.ts";
+import { type OwnQuantities, ownQuantities, type ServiceQuantities } from "./quantities.ts";
 import { type TariffPrice, telecomLines } from "./telecom-lines.ts";
 
 export interface OptionLines {
@@ -28,11 +28,10 @@ export interface LineRequest {
 
 /** All cost lines of one way to run the line, from its own plan. */
 export function optionLines(request: LineRequest): OptionLines {
-  const { candidate, file, plan, service, prices } = request;
+  const { candidate, plan, service, prices } = request;
   const leases = new Set(candidate.leases);
   const { seats, heads } = service;
-  const terms = contractOf(candidate, file);
-  const hardware = ownQuantities(candidate.province, plan);
+  const hardware = hardwareOf(candidate.province, plan);
   const lifeYears = prices.get("life.hardware.years")?.likely;
   const ownHeads = leases.has("people") ? 0 : heads;
   const build = candidate.province.build;
@@ -60,7 +59,20 @@ export function optionLines(request: LineRequest): OptionLines {
     forwardedChannels:
       leases.has("equipment") && candidate.ingress === "department-edge" ? plan.traffic.pooled.channelsNeeded : 0,
   });
-  if (terms === undefined) return { lines: [...own, ...telecom.lines], tariffs: telecom.tariffs, contract: undefined };
+  const provider = providerPart(request);
+  return {
+    lines: [...own, ...telecom.lines, ...provider.lines],
+    tariffs: telecom.tariffs,
+    contract: provider.contract,
+  };
+}
+
+/** What the provider is paid and what goes with it; nothing where nobody provides. */
+export function providerPart(request: Omit<LineRequest, "plan">): Pick<OptionLines, "lines" | "contract"> {
+  const { candidate, file, service, prices } = request;
+  const leases = new Set(candidate.leases);
+  const terms = contractOf(candidate, file);
+  if (terms === undefined) return { lines: [], contract: undefined };
   const basis = request.basis ?? terms.basis;
   const fee: Fee = feeOf({
     leases,
@@ -75,6 +87,14 @@ export function optionLines(request: LineRequest): OptionLines {
     unitsPerMonth: fee.unitsPerMonth,
     paidUnitsPerMonth: fee.paidUnitsPerMonth,
   };
-  const provider = providerLines(fee, { leases, contract });
-  return { lines: [...own, ...telecom.lines, ...provider], tariffs: telecom.tariffs, contract };
+  return { lines: providerLines(fee, { leases, contract }), contract };
+}
+
+/** A plan serves many options. */
+const hardwareKept = new WeakMap<CallCenterPlan, OwnQuantities>();
+
+function hardwareOf(province: Province, plan: CallCenterPlan): OwnQuantities {
+  const known = hardwareKept.get(plan) ?? ownQuantities(province, plan);
+  hardwareKept.set(plan, known);
+  return known;
 }

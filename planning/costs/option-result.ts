@@ -30,6 +30,8 @@ export interface CostingRequest {
   readonly horizon: Horizon;
   readonly ratePercent: number;
   readonly ratesPercent: readonly number[];
+  /** Derivations of the lines' terms are left out where nobody will read them. */
+  readonly derivations: boolean;
 }
 
 /** One line while its fen are not rounded yet. */
@@ -152,7 +154,7 @@ function lineResult(
     category: line.category,
     payment: line.payment,
     growth: line.growth,
-    terms: line.terms.map((term) => termView(term, request.prices)),
+    terms: request.derivations ? line.terms.map((term) => termView(term, request.prices)) : [],
     each: amount(toFen(each)),
     nominal: amount(byYear.reduce((sum, fen) => sum + fen, 0)),
     present: amount(present),

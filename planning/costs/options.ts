@@ -1,3 +1,4 @@
+import { checkOutsourcing } from "../../provinces/checks/outsourcing.ts";
 import { checkProvince } from "../../provinces/checks.ts";
 import type { Finding } from "../../provinces/finding.ts";
 import { severityOf } from "../../provinces/messages.ts";
@@ -24,9 +25,21 @@ export interface Candidate extends Option {
 export function candidates(province: Province): readonly Candidate[] {
   const stated = optionId(province.build);
   const given = new Set(checkProvince(province).map(fingerprint));
+  // Flags and ingress are read by one group of rules; the rest is the same for every leased variant.
+  const general = new Map<string, readonly Finding[]>();
+  const check = (variant: Province): readonly Finding[] => {
+    const { mode } = variant.build;
+    const own = checkOutsourcing(variant);
+    const known = general.get(mode);
+    if (known !== undefined) return [...known, ...own];
+    const except = new Set(own.map(fingerprint));
+    const others = checkProvince(variant).filter((finding) => !except.has(fingerprint(finding)));
+    general.set(mode, others);
+    return [...others, ...own];
+  };
   const candidate = (build: Province["build"]): Candidate => {
     const variant: Province = { ...province, build };
-    const rules = checkProvince(variant)
+    const rules = check(variant)
       .filter((finding) => !given.has(fingerprint(finding)) || finding.where.path?.[0] === "build")
       .flatMap(ruleOf);
     return {

@@ -12,6 +12,8 @@ export interface ModelPrice {
   readonly high: number;
   /** Region index x tax: what the department pays is value x factor. */
   readonly factor: number;
+  /** Id and range: what its draws depend on. */
+  readonly key: string;
   readonly status: PriceStatus;
 }
 
@@ -29,11 +31,13 @@ export function priceTable(book: PriceBook, province: ProvinceId, today: string)
     const scale = price.unit === "percent" ? 1 / 100 : 1;
     const region = price.regionIndexed ? index : 1;
     const tax = taxFactor(price, percent);
+    const [low, likely, high] = [price.low * scale, price.likely * scale, price.high * scale];
     table.set(id, {
       id,
-      low: price.low * scale,
-      likely: price.likely * scale,
-      high: price.high * scale,
+      low,
+      likely,
+      high,
+      key: `${id} ${low} ${likely} ${high}`,
       factor: region * tax,
       status: statusOf(price, { index: region, taxFactor: tax, stale: isStale(price, book.staleAfterMonths, today) }),
     });
@@ -73,6 +77,7 @@ export function withTariffs(
       low: fen,
       likely: fen,
       high: fen,
+      key: `${id} ${fen}`,
       factor: 1,
       status: {
         id,

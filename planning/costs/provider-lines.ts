@@ -147,6 +147,11 @@ export function providerLines(
   ]);
 }
 
+/** Lines that move with the price basis. */
+export function isFeeLine({ id }: CostLine): boolean {
+  return id === "provider.fee" || id === "deductions.service-level" || id === "provider.transition";
+}
+
 /** Retained seats of the file, else the usual number of heads; supervisors by grade. */
 function retainedTerm(seats: number): Term {
   const wage = [

@@ -19,8 +19,10 @@ export function difference(pair: Pair, changed: Readonly<Record<string, number>>
   return presentAt(pair.outsourced, raw) - presentAt(pair.selfBuilt, raw);
 }
 
+type Difference = (changed: Readonly<Record<string, number>>) => number;
+
 /** The difference as a function of some prices: only the monomials that read them are computed again. */
-function differenceOf(pair: Pair, ids: readonly string[]): (changed: Readonly<Record<string, number>>) => number {
+function differenceOf(pair: Pair, ids: readonly string[], now = difference(pair)): Difference {
   const usual = rawLikely(pair.prices);
   const reads = ({ monomial }: Compiled["parts"][number]): boolean =>
     monomial.factors.some(({ price }) => ids.includes(price)) ||
@@ -30,7 +32,7 @@ function differenceOf(pair: Pair, ids: readonly string[]): (changed: Readonly<Re
     ...pair.selfBuilt.parts.filter(reads).map((part) => ({ ...part, sign: -1 })),
   ];
   const still =
-    difference(pair) -
+    now -
     moving.reduce((sum, { sign, coefficient, monomial }) => sum + sign * coefficient * monomialAt(monomial, usual), 0);
   return (changed) => {
     const raw = (id: string): number => changed[id] ?? usual(id);
@@ -52,12 +54,13 @@ function idsOf({ selfBuilt, outsourced }: Pair): ReadonlySet<string> {
 
 /** Every ranged input at its ends, all else likely; strongest first. */
 export function tornado(pair: Pair): readonly TornadoBar[] {
-  const now = Math.sign(difference(pair));
+  const likely = difference(pair);
+  const now = Math.sign(likely);
   return [...idsOf(pair)]
     .flatMap((id): readonly TornadoBar[] => {
       const price = pair.prices.get(id);
       if (price === undefined || price.low === price.high || isParameter(id)) return [];
-      const at = differenceOf(pair, [id]);
+      const at = differenceOf(pair, [id], likely);
       const atLow = at({ [id]: price.low });
       const atHigh = at({ [id]: price.high });
       return [
