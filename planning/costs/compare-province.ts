@@ -16,6 +16,7 @@ import type {
 } from "./comparison.ts";
 import { type Compiled, compile, missingIn, presentAt, rawLikely } from "./compiled.ts";
 import { type CostLine, pricesOf } from "./cost-line.ts";
+import { differenceHistogram } from "./histogram.ts";
 import { mismatches } from "./likeness.ts";
 import { toFen } from "./money.ts";
 import { type OptionLines, optionLines, providerPart } from "./option-lines.ts";
@@ -79,6 +80,7 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
       breakEvens: [],
       tornado: [],
       heatMap: undefined,
+      histogram: undefined,
       mismatches: [],
       options: [],
       prices: [],
@@ -132,7 +134,7 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
   });
   const unlike = mismatches(request.province, service, table.get("out.seat.hoursWeek")?.likely);
   if (selfBuilt === undefined || outsourced === undefined) {
-    const rest = { pair: undefined, breakEvens: [], tornado: [], heatMap: undefined };
+    const rest = { pair: undefined, breakEvens: [], tornado: [], heatMap: undefined, histogram: undefined };
     const crossover: Crossover = { kind: "not-applicable" };
     const verdict = { kind: "nothing-to-compare", because: "one-option" } as const;
     return {
@@ -164,6 +166,8 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
     unlike: unlike.length > 0,
     volumeAssumed: request.volumeAssumed,
   });
+  const histogram =
+    settings.detail === "full" ? differenceHistogram(selfBuilt.presents, outsourced.presents) : undefined;
   for (const { presents } of weighed) settings.draws.giveBack(presents);
   return {
     ...base,
@@ -175,6 +179,7 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
     breakEvens: breakEvensOf({ pair, outsourced, request, settings, table, callsPerDay: stated.traffic.callsPerDay }),
     tornado: bars,
     heatMap: heatMap(pair, bars),
+    histogram,
     verdict,
     prices: used(weighed, prices),
   };

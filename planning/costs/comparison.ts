@@ -265,6 +265,8 @@ export interface ProvinceComparison {
   readonly tornado: readonly TornadoBar[];
   /** The two strongest inputs against each other; undefined with fewer than two. */
   readonly heatMap: HeatMap | undefined;
+  /** Simulated differences of the pair; undefined where several provinces are compared or nothing varies. */
+  readonly histogram: Histogram | undefined;
   readonly verdict: Verdict;
   readonly prices: readonly PriceStatus[];
 }
@@ -319,6 +321,13 @@ export interface HeatMap {
   readonly down: { readonly price: string; readonly values: readonly number[] };
   /** Difference of the pair by row (down) and column (across). */
   readonly differencesFen: readonly (readonly number[])[];
+}
+
+/** Draws by the difference of the pair: bar n counts those from fromFen + n x stepFen up to the next. */
+export interface Histogram {
+  readonly fromFen: number;
+  readonly stepFen: number;
+  readonly counts: readonly number[];
 }
 
 export type Verdict =
