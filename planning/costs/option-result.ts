@@ -49,21 +49,21 @@ interface Computed {
 
 /**
  * Payments are rounded to fen as they fall due, so that every running sum of a line is within half a fen of the exact
- * one; years, categories and totals are sums of those. Present values are rounded as a whole and apportioned to lines.
+ * one; years, categories and totals are sums of those. Present values are rounded line by line, so that at a rate of zero
+ * they are the nominal ones, and apportioned to years.
  */
 export function cost(lines: readonly CostLine[], request: CostingRequest): Costing {
   const { prices, horizon, ratePercent, ratesPercent } = request;
   const computed = lines.map((line) => compute(line, prices, horizon));
   const unknown = [...new Set(computed.flatMap((each) => each.unknown))].sort();
   const amount = (fen: number): Amount => ({ fen, unknown });
-  const presents = computed.map((each) => presentOf(each, ratePercent));
-  const rounded = apportion(presents);
+  const rounded = computed.map((each) => toFen(presentOf(each, ratePercent)));
   const monthly = Array.from({ length: horizon.months + 1 }, (_, month) =>
     computed.reduce((sum, each) => sum + (each.monthly[month] ?? 0), 0),
   );
   const results = computed.map((each, index) => lineResult(each, { present: rounded[index] ?? 0, request }));
   const present = rounded.reduce((sum, fen) => sum + fen, 0);
-  const presentByYear = apportion(presentsByYear(computed, request));
+  const presentByYear = apportion(presentsByYear(computed, request), present);
   const initial = computed.reduce((sum, each) => sum + (each.monthly[0] ?? 0), 0);
   const annuityFactor = years(horizon).reduce((sum, year) => sum + discount(ratePercent, 12 * (year + 1)), 0);
   const categories = [...new Set(lines.map(({ category }) => category))];
@@ -76,7 +76,7 @@ export function cost(lines: readonly CostLine[], request: CostingRequest): Costi
     present: amount(present),
     presentAt: ratesPercent.map((rate) => ({
       ratePercent: rate,
-      fen: rate === ratePercent ? present : toFen(computed.reduce((sum, each) => sum + presentOf(each, rate), 0)),
+      fen: computed.reduce((sum, each) => sum + toFen(presentOf(each, rate)), 0),
     })),
     annuity: amount(toFen(present / annuityFactor)),
     byCategory: categories.map((category) => ({

@@ -157,4 +157,3 @@ describe("the worked example, to the fen", () => {
     });
   });
 });
-
