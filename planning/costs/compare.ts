@@ -1,8 +1,9 @@
 import type { PriceId } from "../../provinces/prices/catalog.ts";
 import type { PriceBook } from "../../provinces/prices/price.ts";
-import { compareProvince, type ProvinceRequest } from "./compare-province.ts";
+import { compareProvince } from "./compare-province.ts";
 import type { Comparison, FinanceSummary } from "./comparison.ts";
 import { compareNation } from "./national.ts";
+import type { ProvinceRequest } from "./province-request.ts";
 import { Draws } from "./simulation.ts";
 
 /** Gates that hold unless told otherwise. */

@@ -139,3 +139,8 @@ function ruleOf({ code, facts }: Finding): readonly RuleView[] {
 function fingerprint({ code, where, facts }: Finding): string {
   return JSON.stringify([code, where.path, facts]);
 }
+
+/** The option without what only the reckoning needs. */
+export function optionOf({ id, mode, leases, ingress, stated }: Candidate): Option {
+  return { id, mode, leases, ingress, stated };
+}

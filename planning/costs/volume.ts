@@ -19,9 +19,11 @@ export function atVolume(
   callsPerDay: number,
   plan: (province: Province) => CallCenterPlan,
 ): Province {
-  const { callsPerHeadYear: _, ...demand } = province.demand ?? {};
-  const { seats: _seats, heads: _heads, ...staffing } = province.staffing ?? {};
-  const scaled: Province = { ...province, demand: { ...demand, callsPerDay }, staffing };
+  const scaled: Province = {
+    ...province,
+    demand: { ...province.demand, callsPerDay, callsPerHeadYear: undefined },
+    staffing: { ...province.staffing, seats: undefined, heads: undefined },
+  };
   const { trunkGroups } = plan(scaled).traffic;
   const needed = new Map(trunkGroups.map((group) => [group.areaCode, group.unitsNeeded]));
   return {

@@ -135,7 +135,6 @@ describe("init", () => {
       "README.md",
       "holidays",
       "package.json",
-      "prices",
       "provinces",
       "stacks",
     ]);

@@ -95,6 +95,15 @@ overrides:
     expect(err).toMatch(/own\.yaml:3:30 {2}error PRICE_NEGATIVE/);
   });
 
+  test("reads the prices of a new repository", () => {
+    const repository = join(folder, "repository");
+    expect(hotline(["init", repository]).code).toBe(0);
+    expect(hotline(["new", "hubei"], { cwd: repository }).code).toBe(0);
+    const { out, code } = hotline(["compare", "hubei", "--format", "json", "--draws", "100"], { cwd: repository });
+    expect(code).toBe(0);
+    expect(parsed(out).book.files.at(-1)).toBe(join("provinces", "prices", "own.yaml"));
+  });
+
   test.each([
     [["compare"], "NOTHING_CHOSEN"],
     [["compare", "anhui", "--seed", "x"], "OPTION_NUMBER"],

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { planCallCenter } from "../../../components/call-center/plan.ts";
 import { compareProvinces } from "../../../planning/costs/compare.ts";
-import type { ProvinceRequest } from "../../../planning/costs/compare-province.ts";
 import type { AdmissibleOption, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { ProvinceRequest } from "../../../planning/costs/province-request.ts";
 import { CATALOG, isMoney, type PriceId } from "../../../provinces/prices/catalog.ts";
 import { loadPrices } from "../../../provinces/prices/load.ts";
 import type { PriceBook } from "../../../provinces/prices/price.ts";
