@@ -1,7 +1,9 @@
 import type { Language, Text } from "./language.ts";
+import { COMPARISON_TEXTS } from "./messages/comparison.ts";
 
 /** What the command line says besides findings; one place, both languages. */
 const TEXTS = {
+  ...COMPARISON_TEXTS,
   exampleData: { zh: "示例数据", en: "example data" },
   exampleBanner: {
     zh: "示例数据：绑定号码与地址均未分配（unassigned），不代表任何真实单位。",
@@ -134,16 +136,6 @@ const TEXTS = {
   need: { zh: "用途", en: "needed for" },
   howTo: { zh: "获取方法", en: "how to get it" },
   tool: { zh: "工具", en: "tool" },
-  selfBuiltPresent: { zh: "自建现值 万元", en: "self-built, 10k yuan" },
-  outsourcedPresent: { zh: "外包现值 万元", en: "outsourced, 10k yuan" },
-  cheapestOutsourced: { zh: "最省的外包方式", en: "cheapest outsourcing" },
-  cheaper: { zh: "较省", en: "cheaper" },
-  sureness: { zh: "把握%", en: "sure %" },
-  fitForDecision: { zh: "可否决策", en: "fit to decide" },
-  fit: { zh: "可", en: "yes" },
-  unfit: { zh: "不可据以决策", en: "not fit for a decision" },
-  undecided: { zh: "缺价，未定", en: "undecided: prices missing" },
-  "nothing-to-compare": { zh: "无可比", en: "nothing to compare" },
 } satisfies Record<string, Text>;
 
 export type MessageKey = keyof typeof TEXTS;

@@ -13,6 +13,7 @@ export const RUNS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>
   preview: () => import("./commands/preview.ts"),
   rehearse: () => import("./commands/rehearse.ts"),
   secrets: () => import("./commands/secrets.ts"),
+  prices: () => import("./commands/prices.ts"),
   schema: () => import("./commands/schema.ts"),
   doctor: () => import("./commands/doctor.ts"),
   completion: () => import("./commands/completion.ts"),

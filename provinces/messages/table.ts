@@ -1,5 +1,6 @@
 import { CENTER_MESSAGES } from "./center.ts";
 import { CLI_MESSAGES } from "./cli.ts";
+import { COMPARISON_MESSAGES } from "./comparison.ts";
 import { ENGINE_MESSAGES } from "./engine.ts";
 import { FILE_MESSAGES } from "./file.ts";
 import { NETWORK_MESSAGES } from "./networks.ts";
@@ -18,6 +19,7 @@ export const MESSAGES = {
   ...SITE_MESSAGES,
   ...PLANNING_MESSAGES,
   ...PRICE_MESSAGES,
+  ...COMPARISON_MESSAGES,
   ...STACK_MESSAGES,
   ...ENGINE_MESSAGES,
   ...CLI_MESSAGES,
