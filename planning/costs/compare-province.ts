@@ -67,14 +67,19 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
   const first = allowed[0] === undefined ? undefined : linesOf(allowed[0]);
   // Carrier tariffs are the same whoever answers.
   const prices = withTariffs(table, first?.tariffs ?? [], place);
-  const weighed = allowed.map((candidate): Weighed => {
+  const { discountPercent: ratePercent, ratesPercent } = settings.finance;
+  const costed = allowed.map((candidate): Omit<Weighed, "presents"> => {
     const own = linesOf(candidate);
     const horizon = horizonOf(own, settings.finance);
-    const { discountPercent: ratePercent, ratesPercent } = settings.finance;
     const compiled = compile(own.lines, { prices, horizon, ratePercent });
     const costing = cost(own.lines, { prices, horizon, ratePercent, ratesPercent, derivations: false });
-    return { candidate, own, costing, compiled, presents: settings.draws.presents(compiled, prices) };
+    return { candidate, own, costing, compiled };
   });
+  const drawn = settings.draws.presents(
+    costed.map(({ compiled }) => compiled),
+    prices,
+  );
+  const weighed = costed.map((each, index): Weighed => ({ ...each, presents: drawn[index] ?? new Float64Array(0) }));
   const wins = winsOf(weighed.map(({ presents }) => presents));
   const pairOf = (mode: "self-built" | "outsourced"): Weighed | undefined =>
     weighed
@@ -178,6 +183,7 @@ function crossoverOf(one: readonly number[], other: readonly number[]): Crossove
 
 /** Prices that the options read, in the order of their ids. */
 function used(weighed: readonly Weighed[], prices: PriceTable): readonly PriceStatus[] {
-  const ids = new Set(weighed.flatMap(({ own }) => pricesOf(own.lines)));
+  const ids = new Set<string>();
+  for (const { own } of weighed) for (const id of pricesOf(own.lines)) ids.add(id);
   return [...ids].sort().flatMap((id) => prices.get(id)?.status ?? []);
 }

@@ -1,7 +1,7 @@
 import type { CostLine } from "./cost-line.ts";
 import type { PriceTable } from "./price-table.ts";
 import { type GrowthWeights, type Horizon, presentOfOne, scheduleOf } from "./schedule.ts";
-import type { Factor } from "./term.ts";
+import type { Factor, Term } from "./term.ts";
 
 /**
  * One product of raw prices with its schedule. Region and tax are in the coefficient, so the same monomial serves every
@@ -38,10 +38,7 @@ export function compile(lines: readonly CostLine[], { prices, horizon, ratePerce
     const timing = timingOf(weights);
     const growth = line.growth.price;
     for (const term of line.terms) {
-      const missing = missingIn(
-        [...term.factors.map(({ price }) => price), ...(growth === undefined ? [] : [growth])],
-        prices,
-      );
+      const missing = missingOf(term, growth, prices);
       for (const id of missing) unknown.add(id);
       if (missing.length > 0) continue;
       const ceiled = term.factors.some(({ kind }) => kind === "ceil-by") ? term.quantity : undefined;
@@ -83,6 +80,13 @@ function scaleOf(kind: Factor["kind"], factor: number): number {
 
 export function missingIn(ids: readonly string[], prices: PriceTable): readonly string[] {
   return ids.filter((id) => !prices.has(id));
+}
+
+/** Prices of a term and its growth that are missing; mostly none. */
+function missingOf({ factors }: Term, growth: string | undefined, prices: PriceTable): readonly string[] {
+  const complete = factors.every(({ price }) => prices.has(price)) && (growth === undefined || prices.has(growth));
+  if (complete) return [];
+  return missingIn([...factors.map(({ price }) => price), ...(growth === undefined ? [] : [growth])], prices);
 }
 
 /** Value of a monomial at raw prices (fen before region and tax, fractions, quantities). */

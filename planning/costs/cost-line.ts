@@ -29,10 +29,12 @@ export function present(lines: readonly CostLine[]): readonly CostLine[] {
   });
 }
 
-/** Ids of all prices that lines read, growth included. */
+/** Ids of all prices that lines read, growth included, each once. */
 export function pricesOf(lines: readonly CostLine[]): readonly string[] {
-  return lines.flatMap(({ terms, growth }) => [
-    ...terms.flatMap(({ factors }) => factors.map(({ price }) => price)),
-    ...(growth.price === undefined ? [] : [growth.price]),
-  ]);
+  const ids = new Set<string>();
+  for (const { terms, growth } of lines) {
+    for (const { factors } of terms) for (const { price } of factors) ids.add(price);
+    if (growth.price !== undefined) ids.add(growth.price);
+  }
+  return [...ids];
 }

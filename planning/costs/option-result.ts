@@ -1,5 +1,6 @@
 import type { Amount, Confidence, CostCategory, FactorView, LineResult, TermView } from "./comparison.ts";
-import type { CostLine } from "./cost-line.ts";
+import { missingIn } from "./compiled.ts";
+import { type CostLine, pricesOf } from "./cost-line.ts";
 import { apportion, runningFen, toFen } from "./money.ts";
 import { likely, type PriceTable } from "./price-table.ts";
 import { discount, type Horizon, type Schedule, scheduleOf } from "./schedule.ts";
@@ -100,11 +101,7 @@ export function cost(lines: readonly CostLine[], request: CostingRequest): Costi
 function compute(line: CostLine, prices: PriceTable, horizon: Horizon): Computed {
   const valued = likely(prices);
   const growthId = line.growth.price;
-  const needed = [
-    ...line.terms.flatMap((term) => term.factors.map(({ price }) => price)),
-    ...(growthId === undefined ? [] : [growthId]),
-  ];
-  const unknown = [...new Set(needed.filter((id) => !prices.has(id)))].sort();
+  const unknown = missingIn(pricesOf([line]), prices).toSorted();
   const each = line.terms.reduce((sum, term) => sum + (evaluate(term, valued) ?? 0), 0);
   const growth = growthId === undefined ? 0 : (valued(growthId) ?? 0);
   const schedule = scheduleOf(line.payment, line.growth, horizon);
@@ -146,7 +143,7 @@ function lineResult(
   { line, unknown, each, monthly }: Computed,
   { present, request }: { readonly present: number; readonly request: CostingRequest },
 ): LineResult {
-  const byYear = years(request.horizon).map(() => 0);
+  const byYear = new Array<number>(Math.ceil(request.horizon.months / 12)).fill(0);
   for (const [month, fen] of monthly.entries()) byYear[yearOf(month)] = (byYear[yearOf(month)] ?? 0) + fen;
   const amount = (fen: number): Amount => ({ fen, unknown });
   return {
@@ -191,8 +188,10 @@ function restsOn(
     for (const term of each.line.terms) {
       const value = evaluate(term, valued);
       if (value === undefined) continue;
-      const found = new Set(term.factors.map(({ price }) => prices.get(price)?.status.confidence));
-      const weakest = WEAKEST.find((confidence) => found.has(confidence)) ?? "assumed";
+      const weakest =
+        WEAKEST.find((confidence) =>
+          term.factors.some(({ price }) => prices.get(price)?.status.confidence === confidence),
+        ) ?? "assumed";
       sums[weakest] += Math.abs(value * factor);
     }
   }

@@ -26,19 +26,42 @@ export class Draws {
     this.#nothing = { by: 0, column: new Float64Array(count) };
   }
 
-  /** Present values of an option by draw; give the column back when it is no longer read. */
-  presents({ parts }: Compiled, prices: PriceTable): Float64Array {
-    const sum = this.#spare.pop()?.fill(0) ?? new Float64Array(this.count);
+  /**
+   * Present values of several options by draw; give the columns back when they are no longer read. Options differ in few
+   * of their monomials, so each starts from the one before that is most like it.
+   */
+  presents(options: readonly Compiled[], prices: PriceTable): readonly Float64Array[] {
+    const sums: Float64Array[] = [];
+    const known: Difference[] = [];
+    for (const { parts } of options) {
+      const own: Difference = new Map(parts.map((part) => [part.monomial.key, part]));
+      let from: number | undefined;
+      let least: readonly Part[] = parts;
+      for (const [index, other] of known.entries()) {
+        const differing = differences(own, other);
+        if (differing.length < least.length) [from, least] = [index, differing];
+      }
+      const sum = this.#spare.pop() ?? new Float64Array(this.count);
+      const start = from === undefined ? undefined : sums[from];
+      if (start === undefined) sum.fill(0);
+      else sum.set(start);
+      this.#add(sum, least, prices);
+      sums.push(sum);
+      known.push(own);
+    }
+    return sums;
+  }
+
+  /** Four columns at a time: the sum is read and written a quarter as often. */
+  #add(sum: Float64Array, parts: readonly Part[], prices: PriceTable): void {
     const scaled = parts.map(({ coefficient, monomial }) => ({
       by: coefficient,
       column: this.#monomial(monomial, prices),
     }));
-    // Four columns at a time: the sum is read and written a quarter as often.
     for (let part = 0; part < scaled.length; part += 4) {
       const [a = this.#nothing, b = this.#nothing, c = this.#nothing, d = this.#nothing] = scaled.slice(part, part + 4);
       addScaled(sum, [a, b], [c, d]);
     }
-    return sum;
   }
 
   giveBack(column: Float64Array): void {
@@ -102,6 +125,20 @@ export class Draws {
 }
 
 const MOST_ROUNDED = 16;
+
+type Part = Compiled["parts"][number];
+type Difference = ReadonlyMap<string, Part>;
+
+/** What is to be added to one sum to make the other. */
+function differences(own: Difference, other: Difference): readonly Part[] {
+  const parts: Part[] = [];
+  for (const [key, part] of own) {
+    const coefficient = part.coefficient - (other.get(key)?.coefficient ?? 0);
+    if (coefficient !== 0) parts.push({ ...part, coefficient });
+  }
+  for (const [key, part] of other) if (!own.has(key)) parts.push({ ...part, coefficient: -part.coefficient });
+  return parts;
+}
 
 function applyFactor(column: Float64Array, kind: Factor["kind"], drawn: Float64Array): void {
   switch (kind) {
@@ -175,6 +212,9 @@ export function meanOf(values: Float64Array): number {
   return values.length === 0 ? 0 : sum / values.length;
 }
 
+/** Bin of each value, for as long as one call lasts. */
+let scratch = new Uint16Array(0);
+
 /** Bins of the histogram by which a rank is found. */
 const BINS = 1024;
 
@@ -193,7 +233,8 @@ export function quantiles(values: Float64Array, shares: readonly number[]): read
   if (!(most > least)) return shares.map(() => (values.length === 0 ? Number.NaN : least));
   const scale = (BINS - 1) / (most - least);
   const counts = new Uint32Array(BINS);
-  const bins = new Uint16Array(values.length);
+  if (scratch.length < values.length) scratch = new Uint16Array(values.length);
+  const bins = scratch;
   for (let index = 0; index < values.length; index++) {
     const bin = Math.floor(((values[index] ?? 0) - least) * scale);
     bins[index] = bin;
