@@ -27,6 +27,8 @@ use([
 ]);
 
 type Of<Kind extends ChartModel["kind"]> = Extract<ChartModel, { kind: Kind }>;
+/** ECharts does not export the type. */
+type DecalObject = Exclude<NonNullable<NonNullable<BarSeriesOption["itemStyle"]>["decal"]>, "none">;
 type Options = Parameters<ECharts["setOption"]>[0];
 
 interface Drawing {
@@ -39,10 +41,16 @@ const INK = "#1a1a1a";
 const FAINT = "#d4d4d4";
 /** Dark to light, so that they differ in grays too; patterns tell them apart besides. */
 const GROUP_COLORS = ["#1d3557", "#457b9d", "#8a6d3b", "#a3b18a", "#c9a227", "#e8e4d9"] as const;
-const DECALS = [
-  { symbol: "none" },
-  { symbol: "rect", color: "rgba(255,255,255,.65)", dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4 },
-  {
+const DECALS = {
+  plain: { symbol: "none" },
+  falling: {
+    symbol: "rect",
+    color: "rgba(255,255,255,.65)",
+    dashArrayX: [1, 0],
+    dashArrayY: [2, 5],
+    rotation: -Math.PI / 4,
+  },
+  dotted: {
     symbol: "circle",
     symbolSize: 0.7,
     color: "rgba(255,255,255,.8)",
@@ -52,9 +60,9 @@ const DECALS = [
     ],
     dashArrayY: [6, 0],
   },
-  { symbol: "rect", color: "rgba(0,0,0,.55)", dashArrayX: [1, 0], dashArrayY: [1, 5], rotation: Math.PI / 4 },
-  { symbol: "rect", color: "rgba(0,0,0,.55)", dashArrayX: [1, 0], dashArrayY: [1, 4] },
-  {
+  rising: { symbol: "rect", color: "rgba(0,0,0,.55)", dashArrayX: [1, 0], dashArrayY: [1, 5], rotation: Math.PI / 4 },
+  level: { symbol: "rect", color: "rgba(0,0,0,.55)", dashArrayX: [1, 0], dashArrayY: [1, 4] },
+  stippled: {
     symbol: "circle",
     symbolSize: 0.6,
     color: "rgba(0,0,0,.5)",
@@ -64,6 +72,14 @@ const DECALS = [
     ],
     dashArrayY: [4, 0],
   },
+} satisfies Readonly<Record<string, DecalObject>>;
+const GROUP_DECALS: readonly DecalObject[] = [
+  DECALS.plain,
+  DECALS.falling,
+  DECALS.dotted,
+  DECALS.rising,
+  DECALS.level,
+  DECALS.stippled,
 ];
 const TEXT = { color: INK, fontSize: 13 } as const;
 const BASE = {
@@ -180,7 +196,7 @@ function cumulative({ lines, crossover }: Of<"cumulative">, language: Language):
       yAxis: valueAxis(say(language, "wanAxis")),
       series: series.map((each) => ({
         ...each,
-        symbolSize: (_: unknown, { dataIndex }) => (dataIndex % 12 === 0 ? 9 : 0),
+        symbolSize: (_: unknown, { dataIndex }: { readonly dataIndex: number }) => (dataIndex % 12 === 0 ? 9 : 0),
       })),
     },
   };
@@ -202,7 +218,7 @@ function years({ options }: Of<"years">, language: Language): Drawing {
           color: GROUP_COLORS[part] ?? FAINT,
           borderColor: INK,
           borderWidth: 0.7,
-          ...(DECALS[part] === undefined ? {} : { decal: DECALS[part] }),
+          decal: GROUP_DECALS[part] ?? DECALS.plain,
         },
         ...(part === groups.length - 1
           ? {
@@ -239,17 +255,13 @@ function tornado({ bars, base }: Of<"tornado">, language: Language): Drawing {
   // Room for the figures at the ends.
   const room = 0.13 * (most - least || 1);
   const background = { backgroundColor: "#fff", padding: [1, 3] };
-  const side = (
-    key: "atLow" | "atHigh",
-    color: string,
-    decal: (typeof DECALS)[number] | undefined,
-  ): BarSeriesOption => ({
+  const side = (key: "atLow" | "atHigh", color: string, decal: DecalObject): BarSeriesOption => ({
     type: "bar",
     name: say(language, key),
     data: rows.map((bar) => ({
       value: bar[key] - base,
       label: {
-        show: bar[key] !== base,
+        show: Math.abs(bar[key] - base) > 0.01,
         ...TEXT,
         ...background,
         position: bar[key] < base ? "left" : "right",
@@ -259,7 +271,7 @@ function tornado({ bars, base }: Of<"tornado">, language: Language): Drawing {
     barGap: "-100%",
     barWidth: 18,
     z: 3,
-    itemStyle: { color, borderColor: INK, borderWidth: 0.7, ...(decal === undefined ? {} : { decal }) },
+    itemStyle: { color, borderColor: INK, borderWidth: 0.7, decal },
   });
   const marks = [
     {
@@ -296,8 +308,8 @@ function tornado({ bars, base }: Of<"tornado">, language: Language): Drawing {
         axisLine: { show: false },
       },
       series: [
-        { ...side("atLow", "#e8e4d9", DECALS[3]), markLine: { symbol: "none", silent: true, z: 1, data: marks } },
-        side("atHigh", "#1d3557", DECALS[0]),
+        { ...side("atLow", "#e8e4d9", DECALS.rising), markLine: { symbol: "none", silent: true, z: 1, data: marks } },
+        side("atHigh", "#1d3557", DECALS.plain),
       ],
     },
   };
@@ -384,7 +396,7 @@ function histogram({ from, step, counts }: Of<"histogram">, language: Language):
             color: above ? "#e8e4d9" : "#1d3557",
             borderColor: INK,
             borderWidth: 0.7,
-            ...(above ? { decal: DECALS[3] } : { decal: DECALS[0] }),
+            decal: above ? DECALS.rising : DECALS.plain,
           },
         }),
       ),
