@@ -101,7 +101,11 @@ export function providerLines(
       category: "deductions",
       payment: MONTHLY,
       growth: PROVIDER,
-      terms: leases.has("service") ? negated(scaled(fee.terms, ["percent", "out.deduction.pct"])) : [],
+      // A contract that deducts nothing is not cheaper for missing its targets.
+      terms:
+        leases.has("service") && contract.deductionCapPercent > 0
+          ? negated(scaled(fee.terms, ["percent", "out.deduction.pct"]))
+          : [],
     },
     {
       id: "provider.setup",

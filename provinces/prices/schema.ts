@@ -133,6 +133,5 @@ export const PriceOverridesFile = z.strictObject({
 
 export type PriceBookFile = z.infer<typeof PriceBookFile>;
 export type PriceOverridesFile = z.infer<typeof PriceOverridesFile>;
-export type BookItem = z.infer<typeof Item>;
 export type Override = z.infer<typeof Override>;
 export type Quotation = z.infer<typeof Quotation>;

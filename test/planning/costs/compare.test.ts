@@ -326,6 +326,21 @@ describe("a minimum", () => {
   });
 });
 
+describe("deductions", () => {
+  const lineIn = (sla: Record<string, unknown>) =>
+    optionOf(
+      compareOne(
+        sampleProvince({ demand: { callsPerDay: 3000 }, build: { ...OUTSOURCED, sla: { ...OUTSOURCED.sla, ...sla } } }),
+      ),
+      EVERYTHING,
+    ).lines?.find(({ id }) => id === "deductions.service-level");
+
+  it("lower the fee by their expected share, and by nothing where the contract caps them at none", () => {
+    expect(lineIn({})?.each.fen).toBeLessThan(0);
+    expect(lineIn({ deductionCapPercent: 0 })).toBeUndefined();
+  });
+});
+
 describe("the same request", () => {
   const provinces: readonly Province[] = [
     office,
