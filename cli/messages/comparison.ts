@@ -313,13 +313,13 @@ export const COMPARISON_TEXTS = {
   quantityWhat: { zh: "数量是什么", en: "what the quantity is" },
   rateFraction: { zh: "折现率（小数）", en: "rate as a fraction" },
   differenceOf: { zh: "差额（外包减自建）", en: "difference (outsourced minus self-built)" },
-  unitSheet: { zh: "{name} 单次费用", en: "{name} unit costs" },
+  unitSheet: { zh: "{name}单次费用", en: "{name} unit costs" },
   unitTitle: { zh: "单次费用推算", en: "how each payment comes about" },
   unitNote: {
     zh: "数量 × 价格；灰底可改。进位、除以等见公式。",
     en: "Quantity times prices; gray cells may be changed. Rounding up and divisions are in the formulas.",
   },
-  flowSheet: { zh: "{name} 现金流", en: "{name} cash flow" },
+  flowSheet: { zh: "{name}现金流", en: "{name} cash flow" },
   flowTitle: { zh: "逐年、逐月支付（元）", en: "payments by year and month (yuan)" },
   flowNote: {
     zh: "月列为截至该月按今日价格折合的付款次数（含涨幅）；逐年为累计数四舍五入到分之差。",

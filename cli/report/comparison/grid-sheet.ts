@@ -5,7 +5,7 @@ import { Sheet, type Style, type Value } from "./sheet.ts";
 
 /** A section's table as values: money in yuan, so that no unit has to be guessed. */
 export function gridSheet({ title, notes, grid }: Section): WriteSheet {
-  const sheet = new Sheet(sheetName(title));
+  const sheet = new Sheet(title);
   sheet.add([title], ["title"]);
   for (const note of notes) if (note !== "") sheet.add([note]);
   const columns = grid?.columns ?? [];
@@ -43,9 +43,4 @@ function styleOf(cell: Cell, total: boolean): Style {
     case "number":
       return "number";
   }
-}
-
-/** At most 31 characters, none that Excel refuses. */
-export function sheetName(title: string): string {
-  return title.replaceAll(/[[\]:*?/\\]/g, " ").slice(0, 31);
 }

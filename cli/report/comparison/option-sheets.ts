@@ -9,7 +9,6 @@ import type {
 import { discount, dues } from "../../../planning/costs/schedule.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
-import { sheetName } from "./grid-sheet.ts";
 import type { PriceCells } from "./price-sheet.ts";
 import { column, roundYuan, Sheet, type Value } from "./sheet.ts";
 import { quantityUnit, quantityWords } from "./term-words.ts";
@@ -46,7 +45,7 @@ function unitSheet(
   lines: readonly LineResult[],
   { name, prices, language }: View,
 ): { readonly sheet: WriteSheet; readonly each: ReadonlyMap<string, string> } {
-  const sheet = new Sheet(sheetName(say(language, "unitSheet", { name })));
+  const sheet = new Sheet(say(language, "unitSheet", { name }));
   sheet.add([`${optionWords(option, language)} ${say(language, "unitTitle")}`], ["title"]);
   sheet.add([say(language, "unitNote")]);
   const frozen = sheet.add(
@@ -138,7 +137,7 @@ function flowSheet(
   lines: readonly LineResult[],
   { name, comparison, prices, each, language }: View & { readonly each: ReadonlyMap<string, string> },
 ): { readonly sheet: WriteSheet; readonly place: OptionPlace } {
-  const sheet = new Sheet(sheetName(say(language, "flowSheet", { name })));
+  const sheet = new Sheet(say(language, "flowSheet", { name }));
   const months = option.monthly.length - 1;
   const years = option.byYear.length;
   const [firstYear, nominal] = [4, 4 + years];

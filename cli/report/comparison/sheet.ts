@@ -46,8 +46,8 @@ export class Sheet {
   readonly #rows: (string | number | null)[][] = [];
   readonly #cells = new Map<string, Partial<SheetCell>>();
 
-  constructor(name: string) {
-    this.name = name;
+  constructor(title: string) {
+    this.name = sheetName(title);
   }
 
   /** Number of the next row. */
@@ -110,6 +110,15 @@ export class Sheet {
       headerFooter: { oddFooter: "&L&A&R&P / &N" },
     };
   }
+}
+
+/** At most 31 characters, and only such as need no quotes: the library writes print areas and titles without. */
+function sheetName(title: string): string {
+  const plain = title
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "_")
+    .replace(/^(?=\p{N})/u, "_")
+    .slice(0, 31);
+  return plain.replace(/_$/, "");
 }
 
 /** Column letters from 0: A, B ... AA. */
