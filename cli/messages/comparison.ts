@@ -451,6 +451,14 @@ export const COMPARISON_TEXTS = {
   costDeltaNew: { zh: "全部为新增：", en: "all of it new: " },
   costDeltaNone: { zh: "不变", en: "unchanged" },
   costDeltaMerged: { zh: "并入 12345，无费用测算", en: "merged into 12345: not costed" },
+  costDeltaNoRecord: {
+    zh: "所比较的状态没有记下当时的规划",
+    en: "the state compared with does not say what was planned",
+  },
+  costDeltaUnknown: {
+    zh: "缺价 {prices}：只计已知部分",
+    en: "{prices} are missing: only what is known is counted",
+  },
   costDeltaColumn: { zh: "月费用变化 元", en: "yuan a month" },
   costDeltaUnpriced: { zh: "未测算：{why}", en: "not costed: {why}" },
 } as const satisfies Record<string, Text>;

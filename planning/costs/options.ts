@@ -144,3 +144,18 @@ function fingerprint({ code, where, facts }: Finding): string {
 export function optionOf({ id, mode, leases, ingress, stated }: Candidate): Option {
   return { id, mode, leases, ingress, stated };
 }
+
+/** What the file states, whether or not the checks allow it. */
+export function statedCandidate(province: Province): Candidate {
+  const { build } = province;
+  return {
+    id: optionId(build),
+    mode: build.mode,
+    leases: leasesOf(build),
+    ingress: build.mode === "outsourced" ? ingressOf(build) : undefined,
+    stated: true,
+    province,
+    rules: [],
+    admissible: true,
+  };
+}
