@@ -193,6 +193,109 @@ export const COMMANDS: readonly Command[] = [
     options: { site, format },
   },
   {
+    name: "compare",
+    text: {
+      zh: "自建与外包比较：同等服务水平下的现值、敏感性、结论",
+      en: "Compares self-build with outsourcing at the same service level: present values, sensitivity, verdict",
+    },
+    examples: [
+      "npx hotline compare anhui",
+      "npx hotline compare --all --format json --seed 7",
+      "npx hotline compare --all --budget 300000000",
+      "npx hotline compare anhui --format html --out anhui.html",
+      "npx hotline compare anhui --format xlsx --out anhui.xlsx",
+      "npx hotline compare anhui --why people.agents",
+      "npx hotline compare anhui --against main --max-increase 5",
+      "npx hotline compare --reproduce anhui.html",
+    ],
+    arguments: [provinces],
+    options: {
+      all,
+      site,
+      format: { ...format, choices: ["table", "markdown", "json", "html", "xlsx"] },
+      out: {
+        type: "string",
+        value: "FILE",
+        text: { zh: "写入文件（xlsx 必需）", en: "File to write; needed for xlsx" },
+      },
+      why: {
+        type: "string",
+        value: "LINE",
+        text: {
+          zh: "说明某一费用行、类别、合计或价格的公式、数量与出处",
+          en: "Formula, inputs and sources of a line, class, total or price",
+        },
+      },
+      reproduce: {
+        type: "string",
+        value: "REPORT",
+        text: {
+          zh: "重新计算一份报告（json 或 html），说明是否一致",
+          en: "Computes a report (json or html) again and says whether it is the same",
+        },
+      },
+      against: {
+        type: "string",
+        value: "REF",
+        text: {
+          zh: "与 git 版本比较，区分假设（价格）与设计（规划）的变化",
+          en: "Compares with a git ref: what assumptions (prices) changed, and what the design (plan) did",
+        },
+      },
+      "max-increase": {
+        type: "string",
+        value: "PERCENT",
+        text: {
+          zh: "与 --against 合用：现值涨幅超过即退出码 3",
+          en: "With --against: exit with 3 when the present value rises by more",
+        },
+      },
+      seed: {
+        type: "string",
+        value: "N",
+        text: { zh: "随机数种子，默认 12333", en: "Seed of the simulation; 12333 if left out" },
+      },
+      draws: {
+        type: "string",
+        value: "N",
+        text: { zh: "模拟次数，默认 10000", en: "Draws of the simulation; 10000 if left out" },
+      },
+      budget: {
+        type: "string",
+        value: "YUAN",
+        text: {
+          zh: "首年预算（元）：一省超出即退出码 3，多省求最佳组合",
+          en: "Budget of the first year in yuan: exit with 3 above it; for several provinces the best mix within it",
+        },
+      },
+      "as-of": {
+        type: "string",
+        value: "DATE",
+        text: { zh: "测算日，默认今天", en: "Day for which prices are judged; today if left out" },
+      },
+      "min-sourced": {
+        type: "string",
+        value: "PERCENT",
+        text: {
+          zh: "有出处价格的最低占比，默认 50",
+          en: "Least share that must rest on sourced prices; 50 if left out",
+        },
+      },
+      "max-unknown": {
+        type: "string",
+        value: "PERCENT",
+        text: {
+          zh: "缺价行的最高占比，默认 0；写明时超出即退出码 3",
+          en: "Most share of lines with a missing price, 0 if left out; exit with 3 above it when given",
+        },
+      },
+      "require-fit": {
+        type: "boolean",
+        text: { zh: "结论不足以决策时退出码为 3", en: "Exit with 3 when a verdict is not fit for a decision" },
+      },
+    },
+  },
+  {
     name: "render",
     text: { zh: "把将要部署的全部文件写出来供阅读", en: "Writes every file that would be deployed, for reading" },
     examples: ["npx hotline render anhui --out ./rendered"],
@@ -416,6 +519,23 @@ export const COMMANDS: readonly Command[] = [
     options: {
       site,
       all: { type: "boolean", text: { zh: "轮换全部可生成的密钥", en: "With rotate: all that can be made" } },
+    },
+  },
+  {
+    name: "prices",
+    text: {
+      zh: "检查价格库：缺价、过期、仅凭假设的价格，已有报价",
+      en: "Checks the prices: missing, stale, merely assumed, and quotations",
+    },
+    examples: ["npx hotline prices check", "npx hotline prices check --format json"],
+    arguments: [{ name: "action", need: "required", choices: ["check"], text: { zh: "动作", en: "What to do" } }],
+    options: {
+      format,
+      "as-of": {
+        type: "string",
+        value: "DATE",
+        text: { zh: "判断日，默认今天", en: "Day for which prices are judged; today if left out" },
+      },
     },
   },
   {

@@ -1,9 +1,11 @@
 import type { Language, Text } from "./language.ts";
+import { COMPARISON_TEXTS } from "./messages/comparison.ts";
 import { MODE_TEXTS } from "./messages/modes.ts";
 import { TIMELINE_TEXTS } from "./messages/timeline.ts";
 
 /** What the command line says besides findings; one place, both languages. */
 const TEXTS = {
+  ...COMPARISON_TEXTS,
   ...TIMELINE_TEXTS,
   ...MODE_TEXTS,
   exampleData: { zh: "示例数据", en: "example data" },

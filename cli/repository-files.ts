@@ -76,6 +76,16 @@ work: []
 \`\`\`
 `;
 
+/** Nothing in it yet; the comments show both kinds of entry. */
+const OWN_PRICES = `# 与随附价格库不同的价格，以及收到的报价。What differs from the price book that comes along, and quotations received.
+kind: overrides
+overrides: []
+#  - { item: wage.agent, province: anhui, low: 4200, likely: 4800, high: 6500, confidence: sourced, source: 2026 年工资表, asOf: 2026-06-30 }
+quotations: []
+#  - { item: out.seatMonth.full, supplier: 某公司, date: 2026-10-08, price: 7600, taxBasis: excluded,
+#      document: { name: 报价单.pdf, sha256: 文件的 SHA-256 } }
+`;
+
 function version(): string {
   const manifest = new URL(import.meta.url.endsWith(".ts") ? "../package.json" : "../../package.json", import.meta.url);
   const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
@@ -89,8 +99,8 @@ function readme(language: Language): string {
 | 目录 | 内容 |
 | --- | --- |
 | provinces/ | 每省一个文件（npx hotline new <省份>） |
-| prices/ | 本单位的报价与合同价，先行存档；尚无命令读取 |
 | provinces/holidays/ | 新一年的放假通知（如 2027.yaml）与本地放假（如 2027-guangxi.yaml） |
+| provinces/prices/ | 本单位的价格与报价（kind: overrides），hotline compare 读取 |
 | stacks/ | Pulumi 程序、加密的密钥与连接（npx hotline secrets init <省份>） |
 
 先装好工具：在 hotline 仓库中 \`npm pack --pack-destination <本目录>/vendor\`，再在此 \`npm install\`，并提交 vendor/ 与 package-lock.json。然后：
@@ -104,8 +114,8 @@ ${CHECKS}
 | folder | holds |
 | --- | --- |
 | provinces/ | one file a province (npx hotline new <province>) |
-| prices/ | quotations and contract prices of this department, to be kept; no command reads them yet |
 | provinces/holidays/ | the notice of a new year, such as 2027.yaml, and a region's days off, such as 2027-guangxi.yaml |
+| provinces/prices/ | this department's own prices and quotations (kind: overrides), read by hotline compare |
 | stacks/ | the Pulumi program, encrypted secrets and connections (npx hotline secrets init <province>) |
 
 Install the toolkit first: \`npm pack --pack-destination <this folder>/vendor\` in hotline's repository, then \`npm install\` here;
@@ -134,8 +144,8 @@ export function repositoryFiles(language: Language): Readonly<Record<string, str
     ".gitlab-ci.yml": GITLAB,
     ".github/workflows/hotline.yml": GITHUB,
     "provinces/province.schema.json": schemaText(),
-    "prices/.gitkeep": "",
     "provinces/holidays/README.md": HOLIDAYS,
+    "provinces/prices/own.yaml": OWN_PRICES,
     "Pulumi.yaml": PROJECT,
     "stacks/index.js": PROGRAM,
   };

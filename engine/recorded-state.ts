@@ -18,6 +18,8 @@ export interface RecordedState {
   readonly at: string;
   readonly engine: string;
   readonly resources: readonly unknown[];
+  /** The province and its plan then: what a change costs is reckoned against them. Older records have none. */
+  readonly planned?: unknown;
 }
 
 export const NOTICES: Readonly<Record<RecordKind, string>> = {

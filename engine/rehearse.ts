@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import type { CallCenterPlan } from "../planning/plan.ts";
+import type { Province } from "../provinces/province.ts";
 import type { Counts } from "./change.ts";
 import type { Engine } from "./cli/engine.ts";
 import { EventRecorder } from "./events.ts";
@@ -15,6 +17,8 @@ export interface RehearseRequest extends ProgramRequest {
   readonly engine: Engine;
   /** Start from nothing instead of from the last rehearsal. */
   readonly fresh?: boolean | undefined;
+  /** Kept in the record; later previews say what a change costs against it. */
+  readonly planned?: { readonly province: Province; readonly plan: CallCenterPlan } | undefined;
   readonly timeoutSeconds?: number | undefined;
 }
 
@@ -64,6 +68,7 @@ export function rehearse(request: RehearseRequest): Promise<RehearsalResult> {
           at,
           engine: engine.version,
           resources: deployedResources(exported.deployment),
+          ...(request.planned === undefined ? {} : { planned: request.planned }),
         });
         const seconds = (performance.now() - start) / 1000;
         return { stack, path, at, counts: recorder.counts(), unsetSecrets: workspace.unsetSecrets, seconds };

@@ -16,7 +16,8 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
     : { planned: selectSound(invocation, invocation.arguments), complete: true };
   const engine = await engineFor(invocation);
   const started = performance.now();
-  const outcomes = await previewPlanned(invocation, planned, engine);
+  const { withCosts } = await import("../preview-cost.ts");
+  const outcomes = await withCosts(invocation, planned, await previewPlanned(invocation, planned, engine));
   if (invocation.value("format") === "json") terminal.out(JSON.stringify(outcomes));
   else {
     terminal.out(`${say(language, "previewBanner")}\n`);

@@ -19,7 +19,10 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   }
   const engine = await engineFor(invocation);
   const { rehearse } = await import("../../engine/rehearse.ts");
-  const { path, counts } = await rehearse(requestFor(invocation, province, engine));
+  const { path, counts } = await rehearse({
+    ...requestFor(invocation, province, engine),
+    planned: { province: province.loaded.province, plan: province.plan },
+  });
   const resources = counts.create + counts.update + counts.replace + counts.same;
   terminal.out(say(language, "rehearsed", { resources, path: relative(process.cwd(), path) }));
   terminal.err(

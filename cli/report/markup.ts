@@ -71,11 +71,14 @@ table.even tr:not(.group) th[scope="row"] { font-weight: 400; color: #333; }
   tr, figure { break-inside: avoid; } thead { display: table-header-group; } .scroll, figure { overflow: visible; } }
 `;
 
-/** A page by itself: nothing is fetched, prints on A4. `body` is markup. */
+/** A page by itself: nothing is fetched, prints on A4. `body` is markup, `style` adds to the common one. */
 export function htmlPage(page: {
   readonly title: string;
   readonly language: "zh" | "en";
   readonly body: string;
+  readonly style?: string;
+  /** Content-Security-Policy. */
+  readonly policy?: string;
 }): string {
   const language = page.language === "zh" ? "zh-CN" : "en";
   return `<!doctype html>
@@ -83,8 +86,8 @@ export function htmlPage(page: {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(page.title)}</title>
-<style>${STYLE}</style>
+${page.policy === undefined ? "" : `<meta http-equiv="Content-Security-Policy" content="${escaped(page.policy)}">\n`}<title>${escaped(page.title)}</title>
+<style>${STYLE}${page.style ?? ""}</style>
 </head>
 <body>
 ${page.body}

@@ -3,8 +3,10 @@ import type { PreviewOutcome } from "../../engine/outcome.ts";
 import { formatFinding } from "../../provinces/messages.ts";
 import type { Language } from "../language.ts";
 import { say } from "../messages.ts";
+import type { CostedOutcome } from "../preview-cost.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { costCell, costLines } from "./preview-cost.ts";
 
 const OPERATIONS = ["create", "update", "replace", "delete", "same"] as const;
 
@@ -45,8 +47,8 @@ function changeLines(change: Change, { language, terminal }: View): readonly str
   return [head, ...paths];
 }
 
-/** One stack: each change a line, values that changed below it, violations last. */
-export function stackReport(outcome: PreviewOutcome, view: View): string {
+/** One stack: each change a line, values that changed below it, violations, and last what the changes cost. */
+export function stackReport(outcome: CostedOutcome, view: View): string {
   const { language, terminal } = view;
   if (outcome.kind === "failed") return failureText(outcome, language);
   const { result } = outcome;
@@ -58,6 +60,7 @@ export function stackReport(outcome: PreviewOutcome, view: View): string {
       `  ${terminal.style("red", `! ${say(language, "violation")}: ${say(language, operation)} ${shortType(type)} ${name} (${say(language, reason)})`)}`,
       `      ${say(language, reason === "shrinks" ? "wayOutGrow" : "wayOutKeep")}`,
     );
+  if (outcome.cost !== undefined) lines.push(...costLines(outcome.cost, language));
   return lines.join("\n");
 }
 
@@ -67,23 +70,25 @@ export function failureText(outcome: Extract<PreviewOutcome, { kind: "failed" }>
   return [...findings, ...(outcome.trace === undefined ? [] : [outcome.trace])].join("\n");
 }
 
-/** All stacks: counts a line each. */
-export function previewTable(outcomes: readonly PreviewOutcome[], language: Language): string {
+/** All stacks: counts and cost a line each. */
+export function previewTable(outcomes: readonly CostedOutcome[], language: Language): string {
   const columns = [
     { title: say(language, "stack") },
     ...OPERATIONS.map((key) => ({ title: say(language, key), align: "right" as const })),
     { title: say(language, "violation"), align: "right" as const },
+    { title: say(language, "costDeltaColumn"), align: "right" as const },
     { title: say(language, "seconds"), align: "right" as const },
     { title: say(language, "detail") },
   ];
   const rows = outcomes.map((outcome) => {
     if (outcome.kind === "failed")
-      return [outcome.stack, ...OPERATIONS.map(() => "-"), "-", "-", say(language, "failed")];
+      return [outcome.stack, ...OPERATIONS.map(() => "-"), "-", "-", "-", say(language, "failed")];
     const { result } = outcome;
     return [
       result.stack,
       ...OPERATIONS.map((key) => String(result.counts[key])),
       String(result.violations.length),
+      costCell(outcome.cost),
       result.seconds.toFixed(1),
       comparedWith(result, language),
     ];

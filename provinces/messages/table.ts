@@ -1,11 +1,13 @@
 import { CALENDAR_MESSAGES } from "./calendar.ts";
 import { CENTER_MESSAGES } from "./center.ts";
 import { CLI_MESSAGES } from "./cli.ts";
+import { COMPARISON_MESSAGES } from "./comparison.ts";
 import { ENGINE_MESSAGES } from "./engine.ts";
 import { FILE_MESSAGES } from "./file.ts";
 import { NETWORK_MESSAGES } from "./networks.ts";
 import { PLANNING_MESSAGES } from "./planning.ts";
 import { PROMPT_MESSAGES } from "./prompts.ts";
+import { PRICE_MESSAGES } from "./prices.ts";
 import { SCHEMA_MESSAGES } from "./schema.ts";
 import { SERVICE_MESSAGES } from "./service.ts";
 import { SITE_MESSAGES } from "./sites.ts";
@@ -22,6 +24,8 @@ export const MESSAGES = {
   ...PROMPT_MESSAGES,
   ...SITE_MESSAGES,
   ...PLANNING_MESSAGES,
+  ...PRICE_MESSAGES,
+  ...COMPARISON_MESSAGES,
   ...STACK_MESSAGES,
   ...ENGINE_MESSAGES,
   ...CLI_MESSAGES,

@@ -86,5 +86,9 @@ export const DIVISIONS: Readonly<Record<ProvinceId, Division>> = {
   xinjiang: { zh: "新疆维吾尔自治区", en: "Xinjiang", iso: "CN-XJ", gb: "650000", capital: "乌鲁木齐", capitalAreaCode: "0991", carrierGroup: "south", population: 25_852_345, prefectures: 14 },
 };
 
+export function isProvinceId(id: string): id is ProvinceId {
+  return Object.hasOwn(DIVISIONS, id);
+}
+
 /** Carrier that should terminate 12333 in a province of this group; another choice is a warning, not an error. */
 export const RECOMMENDED_CARRIER = { north: "unicom", south: "telecom" } as const;

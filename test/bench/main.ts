@@ -80,6 +80,13 @@ process.stdout.write(
   `  ${distinct === 1 ? "byte-identical" : `${distinct} DIFFERENT OUTPUTS`} in ${plans.length} runs, ${((plans[0]?.stdout.length ?? 0) / 1e6).toFixed(2)} MB\n`,
 );
 
+const comparisons = await repeat(runs, [node, MAIN, "compare", "--all", "--format", "json"]);
+report("compare --all, 10,000 draws", comparisons);
+const results = new Set(comparisons.map((comparison) => comparison.stdout)).size;
+process.stdout.write(
+  `  ${results === 1 ? "byte-identical" : `${results} DIFFERENT OUTPUTS`} in ${comparisons.length} runs, ${((comparisons[0]?.stdout.length ?? 0) / 1e6).toFixed(2)} MB\n`,
+);
+
 const { cpuMillisecondsEach } = growth([31, 93, 333]);
 process.stdout.write(
   `load and plan, CPU ms a province: ${cpuMillisecondsEach.map(({ provinces, milliseconds }) => `${provinces}: ${milliseconds.toFixed(2)}`).join(", ")}; ratio 333 to 31: ${((cpuMillisecondsEach.at(-1)?.milliseconds ?? 0) / (cpuMillisecondsEach[0]?.milliseconds ?? 1)).toFixed(2)}\n`,

@@ -134,7 +134,6 @@ describe("init", () => {
       "Pulumi.yaml",
       "README.md",
       "package.json",
-      "prices",
       "provinces",
       "stacks",
     ]);
