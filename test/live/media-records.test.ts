@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bootstrapSql } from "../../components/database/config.ts";
 import { CALL_RECORD_WRITER } from "../../planning/call-record.ts";
-import { QUEUE_EVENT, QUEUE_EVENT_INTAKE, QUEUE_EVENT_KINDS } from "../../planning/queue-event.ts";
+import { QUEUE_EVENT_INTAKE } from "../../planning/queue-event.ts";
 import { findFreeSwitch } from "./freeswitch.ts";
 import { TrialPair } from "./media-pair.ts";
 import { findPostgres, TrialPostgres } from "./postgres.ts";
+import { QUEUE_EVENT_STAND_IN } from "./queue-event-stand-in.ts";
 
 /**
  * Call records and queue events from a real switch to a real PostgreSQL that first is silent: it takes connections and
@@ -32,7 +33,9 @@ describe.skipIf("missing" in found)(
       postgres.query("postgres", "CREATE ROLE hotline LOGIN", { user: "postgres" });
       postgres.query("postgres", "CREATE DATABASE hotline OWNER hotline", { user: "postgres" });
       const sql = bootstrapSql({ title: "trial", workOrders: false, provider: false });
-      postgres.run("hotline", sql.includes(QUEUE_EVENT_INTAKE) ? sql : `${sql}\n${STAND_IN}`, { user: "postgres" });
+      postgres.run("hotline", sql.includes(QUEUE_EVENT_INTAKE) ? sql : `${sql}\n${QUEUE_EVENT_STAND_IN}`, {
+        user: "postgres",
+      });
       pair = await TrialPair.prepare(found.binary, 52);
       pair.a.startController();
       await pair.a.switch.start();
@@ -184,19 +187,6 @@ describe.skipIf("missing" in found)(
     }, 60_000);
   },
 );
-
-/** Where the database's own part does not have the intake yet: the same form, so that the way to it can be tried. */
-const STAND_IN = `
-DROP TABLE IF EXISTS hotline.queue_event;
-CREATE TABLE hotline.queue_event (${QUEUE_EVENT.map(({ column, type }) => `${column} ${type}${column === "uuid" ? " PRIMARY KEY" : ""}${column === "kind" ? ` CHECK (kind IN (${QUEUE_EVENT_KINDS.map((kind) => `'${kind}'`).join(", ")}))` : ""}`).join(", ")});
-ALTER TABLE hotline.queue_event OWNER TO hotline;
-CREATE VIEW hotline.${QUEUE_EVENT_INTAKE} AS SELECT * FROM hotline.queue_event;
-ALTER VIEW hotline.${QUEUE_EVENT_INTAKE} OWNER TO hotline;
-CREATE FUNCTION hotline.take_event() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $body$
-BEGIN INSERT INTO hotline.queue_event SELECT NEW.* ON CONFLICT DO NOTHING; RETURN NEW; END $body$;
-ALTER FUNCTION hotline.take_event() OWNER TO hotline;
-CREATE TRIGGER take INSTEAD OF INSERT ON hotline.${QUEUE_EVENT_INTAKE} FOR EACH ROW EXECUTE FUNCTION hotline.take_event();
-GRANT INSERT ON hotline.${QUEUE_EVENT_INTAKE} TO ${CALL_RECORD_WRITER};`;
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
