@@ -79,15 +79,14 @@ describe.skipIf("missing" in found)(
       within: readonly string[] = [],
       more: NodeJS.ProcessEnv = {},
     ): { child: ChildProcess; output: () => string } {
-      const [program = "bash", ...words] = [...within, "bash", join(folder, "replay.sh")];
+      const [program, ...words] = [...within, "bash", join(folder, "replay.sh")] as [string, ...string[]];
       const child = spawn(program, words, {
         env: environment(more),
         stdio: ["ignore", "pipe", "pipe"],
         detached: true,
       });
       let text = "";
-      for (const stream of [child.stdout, child.stderr])
-        stream?.on("data", (data: Buffer) => (text += data.toString()));
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (text += data.toString()));
       return { child, output: () => text };
     }
 
@@ -188,7 +187,7 @@ createServer((from) => {
     it("keeps a file for a trouble that is the database's own, and sets nothing aside for it", async () => {
       lay("call-records/cdr-spool.sql.1", [record(), record()]);
       lay("queue-events/queue-events.jsonl.1", [event(1)]);
-      postgres.query("hotline", `REVOKE INSERT ON hotline.call_record_intake FROM ${CALL_RECORD_WRITER}`, {
+      postgres.query("hotline", `REVOKE INSERT ON hotline.call_record_intake FROM hotline_media`, {
         user: "postgres",
       });
       postgres.query("hotline", "ALTER TABLE hotline.queue_event RENAME TO being_restored", { user: "postgres" });
@@ -196,7 +195,7 @@ createServer((from) => {
       await pause(8_000);
       expect(left()).toBe(2);
       expect(companion.output()).toMatch(/the database takes no call-records: ERROR: {2}42501: permission denied/);
-      postgres.query("hotline", `GRANT INSERT ON hotline.call_record_intake TO ${CALL_RECORD_WRITER}`, {
+      postgres.query("hotline", `GRANT INSERT ON hotline.call_record_intake TO hotline_media`, {
         user: "postgres",
       });
       postgres.query("hotline", "ALTER TABLE hotline.being_restored RENAME TO queue_event", { user: "postgres" });
