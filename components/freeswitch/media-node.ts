@@ -159,8 +159,6 @@ function environment(
     START_ROLE: plain(request.nodes.length === 1 ? "owner" : "standby"),
     DRAIN_SECONDS: plain(String(spec.sizing.drainSeconds)),
     TZ: plain("Asia/Shanghai"),
-    DATABASE_USER: plain(spec.database.user),
-    DATABASE_PASSWORD: secret("database-password"),
     EVENT_SOCKET_PASSWORD: secret("event-socket-password"),
     ...(spec.phones > 0 ? { PHONE_PASSWORD: secret("phone-password") } : {}),
     ...(spec.peers.some((peer) => peer.name === "provider")

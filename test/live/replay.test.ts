@@ -79,8 +79,8 @@ describe.skipIf("missing" in found)(
       within: readonly string[] = [],
       more: NodeJS.ProcessEnv = {},
     ): { child: ChildProcess; output: () => string } {
-      const [program, ...words] = [...within, "bash", join(folder, "replay.sh")] as [string, ...string[]];
-      const child = spawn(program, words, {
+      const words = [...within, "bash", join(folder, "replay.sh")];
+      const child = spawn("env", words, {
         env: environment(more),
         stdio: ["ignore", "pipe", "pipe"],
         detached: true,
