@@ -8,7 +8,10 @@ const rulesOf = (name: CaseName) => itemOf(planCallCenter(CASES[name]()), "host-
 describe("the host firewall", () => {
   it("lets gateways reach the trunk port, agents the browser port and nobody else anything of the switch", () => {
     expect(
-      rulesOf("docker single").replace(/^ {2}set (?:trunk_messages|peer_messages|agent_messages|operator_greetings) \{[^}]*\}\n/gm, ""),
+      rulesOf("docker single").replace(
+        /^ {2}set (?:trunk_messages|peer_messages|agent_messages|operator_greetings) \{[^}]*\}\n/gm,
+        "",
+      ),
     ).toBe(`# anhui: who may reach the switch
 table inet hotline
 delete table inet hotline
