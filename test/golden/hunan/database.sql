@@ -24,6 +24,7 @@ CREATE TABLE call_record (
   called_number text,
   caller_number text,
   trunk_group text,
+  local_network text,
   media_node text,
   hangup_cause text,
   queue text,
@@ -36,6 +37,9 @@ CREATE TABLE call_record (
   queue_canceled bigint,
   recording text,
   callback_requested boolean,
+  callback_number text,
+  satisfaction integer,
+  language text,
   PRIMARY KEY (uuid, started_at)
 ) PARTITION BY RANGE (started_at);
 COMMENT ON COLUMN call_record.uuid IS 'id of the call';
@@ -46,8 +50,9 @@ COMMENT ON COLUMN call_record.seconds IS 'seizure to release';
 COMMENT ON COLUMN call_record.billed_seconds IS 'answer to release';
 COMMENT ON COLUMN call_record.direction IS 'inbound or outbound';
 COMMENT ON COLUMN call_record.called_number IS 'number as the carrier delivered it';
-COMMENT ON COLUMN call_record.caller_number IS 'calling number, empty when withheld';
+COMMENT ON COLUMN call_record.caller_number IS 'calling number in one form: 0, area code and number; a mobile''s eleven digits; empty when withheld';
 COMMENT ON COLUMN call_record.trunk_group IS 'area code of the trunk group, or the peer''s name';
+COMMENT ON COLUMN call_record.local_network IS 'area code of the city whose 12333 was dialed, as far as the called number tells';
 COMMENT ON COLUMN call_record.media_node IS 'node that carried the call';
 COMMENT ON COLUMN call_record.hangup_cause IS 'Q.850 cause by name';
 COMMENT ON COLUMN call_record.queue IS 'queue the caller waited in';
@@ -60,6 +65,9 @@ COMMENT ON COLUMN call_record.queue_terminated IS 'agent''s call ended, Unix sec
 COMMENT ON COLUMN call_record.queue_canceled IS 'left the queue unanswered, Unix seconds';
 COMMENT ON COLUMN call_record.recording IS 'path of the recording';
 COMMENT ON COLUMN call_record.callback_requested IS 'the caller is owed a call back';
+COMMENT ON COLUMN call_record.callback_number IS 'number to call back, as the caller gave or left it';
+COMMENT ON COLUMN call_record.satisfaction IS 'the caller''s mark, 1 best to 4 worst, empty when none was given';
+COMMENT ON COLUMN call_record.language IS 'language that the caller chose';
 CREATE INDEX ON call_record (started_at, queue);
 CREATE INDEX ON call_record (caller_number, started_at);
 
@@ -77,13 +85,13 @@ EXCEPTION WHEN duplicate_table OR unique_violation THEN
   NULL; -- another session was faster
 END $body$;
 
-CREATE VIEW call_record_intake AS SELECT uuid, started_at, answered_at, ended_at, seconds, billed_seconds, direction, called_number, caller_number, trunk_group, media_node, hangup_cause, queue, agent, queue_result, queue_cancel_reason, queue_joined, queue_answered, queue_terminated, queue_canceled, recording, callback_requested FROM call_record;
+CREATE VIEW call_record_intake AS SELECT uuid, started_at, answered_at, ended_at, seconds, billed_seconds, direction, called_number, caller_number, trunk_group, local_network, media_node, hangup_cause, queue, agent, queue_result, queue_cancel_reason, queue_joined, queue_answered, queue_terminated, queue_canceled, recording, callback_requested, callback_number, satisfaction, language FROM call_record;
 
 CREATE FUNCTION take_call_record() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = hotline, pg_temp AS $body$
 BEGIN
   PERFORM ensure_call_record_month(NEW.started_at);
-  INSERT INTO call_record (uuid, started_at, answered_at, ended_at, seconds, billed_seconds, direction, called_number, caller_number, trunk_group, media_node, hangup_cause, queue, agent, queue_result, queue_cancel_reason, queue_joined, queue_answered, queue_terminated, queue_canceled, recording, callback_requested)
-  VALUES (NEW.uuid, NEW.started_at, NEW.answered_at, NEW.ended_at, NEW.seconds, NEW.billed_seconds, replace(NEW.direction, $q$''$q$, $q$'$q$), replace(NEW.called_number, $q$''$q$, $q$'$q$), replace(NEW.caller_number, $q$''$q$, $q$'$q$), replace(NEW.trunk_group, $q$''$q$, $q$'$q$), replace(NEW.media_node, $q$''$q$, $q$'$q$), replace(NEW.hangup_cause, $q$''$q$, $q$'$q$), replace(NEW.queue, $q$''$q$, $q$'$q$), replace(NEW.agent, $q$''$q$, $q$'$q$), replace(NEW.queue_result, $q$''$q$, $q$'$q$), replace(NEW.queue_cancel_reason, $q$''$q$, $q$'$q$), NEW.queue_joined, NEW.queue_answered, NEW.queue_terminated, NEW.queue_canceled, replace(NEW.recording, $q$''$q$, $q$'$q$), NEW.callback_requested)
+  INSERT INTO call_record (uuid, started_at, answered_at, ended_at, seconds, billed_seconds, direction, called_number, caller_number, trunk_group, local_network, media_node, hangup_cause, queue, agent, queue_result, queue_cancel_reason, queue_joined, queue_answered, queue_terminated, queue_canceled, recording, callback_requested, callback_number, satisfaction, language)
+  VALUES (NEW.uuid, NEW.started_at, NEW.answered_at, NEW.ended_at, NEW.seconds, NEW.billed_seconds, replace(NEW.direction, $q$''$q$, $q$'$q$), replace(NEW.called_number, $q$''$q$, $q$'$q$), replace(NEW.caller_number, $q$''$q$, $q$'$q$), replace(NEW.trunk_group, $q$''$q$, $q$'$q$), replace(NEW.local_network, $q$''$q$, $q$'$q$), replace(NEW.media_node, $q$''$q$, $q$'$q$), replace(NEW.hangup_cause, $q$''$q$, $q$'$q$), replace(NEW.queue, $q$''$q$, $q$'$q$), replace(NEW.agent, $q$''$q$, $q$'$q$), replace(NEW.queue_result, $q$''$q$, $q$'$q$), replace(NEW.queue_cancel_reason, $q$''$q$, $q$'$q$), NEW.queue_joined, NEW.queue_answered, NEW.queue_terminated, NEW.queue_canceled, replace(NEW.recording, $q$''$q$, $q$'$q$), NEW.callback_requested, replace(NEW.callback_number, $q$''$q$, $q$'$q$), NEW.satisfaction, replace(NEW.language, $q$''$q$, $q$'$q$))
   ON CONFLICT DO NOTHING;
   RETURN NEW;
 END $body$;
