@@ -59,8 +59,8 @@ function treesOf(order: "together" | "in-turn"): Trees {
       ),
     reload["dialplan/hotline.xml"] ?? "",
   );
-  const { "manifest.sha256": _, ...planned } = reload;
-  const service = { ...planned, "dialplan/hotline.xml": dialplan };
+  const changed = { ...reload, "dialplan/hotline.xml": dialplan };
+  const service = Object.fromEntries(Object.entries(changed).filter(([path]) => path !== "manifest.sha256"));
   return { restart, reload: { ...service, "manifest.sha256": checksums(service) } };
 }
 
