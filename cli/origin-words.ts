@@ -38,6 +38,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   "channels + seats: each seat has a leg of its own": "channels + seats：每席自有一个话路",
   "channelsNeeded / 1, rounded up": "channelsNeeded / 1，进位",
   "channelsNeeded / 30, rounded up": "channelsNeeded / 30，进位",
+  "days that call records are kept, in months, and the running one": "话单保存天数折成月，加当月",
   "days of the week with an opening": "每周有服务时间的天数",
   "days with an opening: 248 working days, 42 Saturdays, 42 Sundays, 33 days of holidays":
     "有服务时间的天数：工作日 248，周六 42，周日 42，节假日 33",

@@ -91,6 +91,3 @@ export const CALL_RECORD: readonly CallRecordColumn[] = [
 
 /** Name through which records are written; it drops repeats, so that a spool can be replayed. */
 export const CALL_RECORD_INTAKE = "call_record_intake";
-
-/** Role under which the switch writes; it may insert and nothing else. */
-export const CALL_RECORD_WRITER = "hotline_media";

@@ -17,7 +17,7 @@ import {
 import { officeHours } from "./office-hours.ts";
 import { handOver, SERVICE } from "./peers.ts";
 import { platformExtensions } from "./platform-12345.ts";
-import { queueExtensions } from "./queue-extensions.ts";
+import { leaveQueue, queueExtensions } from "./queue-extensions.ts";
 import { recordingPath } from "./recording-path.ts";
 import { firstRing, ringExtensions } from "./ring-groups.ts";
 import type { Switch } from "./switch.ts";
@@ -129,6 +129,7 @@ function peerChannels(spec: Switch): number {
 function serviceExtensions(spec: Switch): readonly XmlNode[] {
   return [
     emergency(),
+    ...(spec.queues.length > 0 ? [leaveQueue()] : []),
     ...(spec.scope === "complete" || spec.scope === "phones" ? officeHours(SERVICE, spec) : []),
     extension("service", [condition("destination_number", `^${SERVICE}$`, service(spec))]),
     ...ringExtensions(spec),

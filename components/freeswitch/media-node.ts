@@ -1,4 +1,3 @@
-import { CALL_RECORD_WRITER } from "../../planning/call-record.ts";
 import { DATABASE_MIGRATION_JOB } from "../../planning/database-roles.ts";
 import { imageReference } from "../../planning/images.ts";
 import type { MediaNode } from "../../planning/media-nodes.ts";
@@ -160,8 +159,6 @@ function environment(
     START_ROLE: plain(request.nodes.length === 1 ? "owner" : "standby"),
     DRAIN_SECONDS: plain(String(spec.sizing.drainSeconds)),
     TZ: plain("Asia/Shanghai"),
-    DATABASE_USER: plain(spec.database.user),
-    DATABASE_PASSWORD: secret("database-password"),
     EVENT_SOCKET_PASSWORD: secret("event-socket-password"),
     ...(spec.phones > 0 ? { PHONE_PASSWORD: secret("phone-password") } : {}),
     ...(spec.peers.some((peer) => peer.name === "provider")
@@ -235,7 +232,7 @@ function replay(request: PartRequest, { suffix, of }: { suffix: string; of: Node
       PGDATABASE: plain(database.database),
       PGUSER: plain(database.user),
       PGPASSWORD: { kind: "secret", set: `media-secrets${suffix}`, key: "database-password" },
-      PGOPTIONS: plain(`-c role=${CALL_RECORD_WRITER} -c timezone=Asia/Shanghai`),
+      PGOPTIONS: plain("-c timezone=Asia/Shanghai"),
       PGCONNECT_TIMEOUT: plain("5"),
       PGTARGETSESSIONATTRS: plain("read-write"),
     },

@@ -2,13 +2,13 @@ import { sipDomain } from "../../planning/names.ts";
 import type { ServiceQueue } from "../../planning/service-queues.ts";
 import { callBackExtensions, offerCallBack } from "./call-back.ts";
 import { event } from "./call-events.ts";
-import { action, announce, busyTone, condition, extension } from "./dialplan-steps.ts";
+import { action, announce, busyTone, condition, extension, inlineSet } from "./dialplan-steps.ts";
 import { QUEUE_POSITION } from "./languages.ts";
 import { hasPlatform, TO_PLATFORM } from "./platform-12345.ts";
 import { askSatisfaction, satisfactionExtensions } from "./satisfaction.ts";
 import type { Switch } from "./switch.ts";
 import { voicemail } from "./voicemail.ts";
-import { channelVariable, comment, type XmlNode } from "./xml.ts";
+import { channelVariable, comment, type XmlElement, type XmlNode } from "./xml.ts";
 
 /**
  * By so much the adapter is asked before an agent can be offered the call, the same whatever the adapter does. Without
@@ -40,6 +40,7 @@ function oneQueue(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
         action("answer"),
         // Not `language`: FreeSWITCH would look its phrases up in it.
         action("set", `caller_language=${queue.language}`),
+        action("set", `in_queue=${name}`),
         ...(spec.callerData ? [event("caller", callerData(name))] : []),
         ...(spec.adapter === undefined ? [] : [action("sleep", String(HEAD_START_MILLISECONDS))]),
         action("limit_execute", `hash queue ${name} ${queue.capacity} execute_extension ${enter} XML hotline`),
@@ -80,6 +81,25 @@ function oneQueue(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
  */
 function noLongerWaiting(queue: string, later = ""): string {
   return `waited=${later}${channelVariable(`uuid_limit_release(${later}${channelVariable("uuid")} hash waiting ${queue})`)}`;
+}
+
+/**
+ * An agent who passes a caller on takes the call out of the queue without its end: the slot would stay taken for as
+ * long as the caller then talks (tried). First in the service's context, for every number to which one can pass on.
+ */
+export function leaveQueue(): XmlElement {
+  const slot = `uuid_limit_release(${channelVariable("uuid")} hash queue ${channelVariable("in_queue")})`;
+  return extension(
+    "passed-on",
+    [
+      condition("destination_number", `^(?:queue-.*|${TO_PLATFORM}|\\d{4})$`),
+      condition(channelVariable("in_queue"), "^.+$", [
+        inlineSet(`left=${channelVariable(slot)}`),
+        inlineSet("in_queue="),
+      ]),
+    ],
+    true,
+  );
 }
 
 /** Whose call it is; the number stands in the event itself. */

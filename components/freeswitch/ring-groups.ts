@@ -25,7 +25,7 @@ export function ringExtensions(spec: Switch): readonly XmlNode[] {
       extension(`ring-${group.name}`, [
         condition("destination_number", `^ring-${group.name}$`, [
           action("set", "ringback=$${ringback_tone}"),
-          action("set", `call_timeout=${group.ringSeconds}`),
+          action("set", `call_timeout=${ringsFor(group)}`),
           action("set", "continue_on_fail=true"),
           action("bridge", dialString(group, spec)),
           action("transfer", `${unanswered} XML hotline`),
@@ -40,6 +40,11 @@ export function ringExtensions(spec: Switch): readonly XmlNode[] {
       ]),
     ];
   });
+}
+
+/** Seconds for the whole group: the time ends the bridge, also one with telephones that did not ring yet (tried). */
+function ringsFor({ order, ringSeconds, phones }: PlannedRingGroup): number {
+  return order === "together" ? ringSeconds : (ringSeconds + 1) * phones;
 }
 
 /** `,` rings all at once; `|` one after another, each for its own time. */

@@ -130,8 +130,8 @@ export class BusinessAdapter {
   }
 
   /** 404 and 204 say that nobody is known by that number; redirections are not followed. */
-  #post({ kind: _, ...question }: CallerNotice, signal: AbortSignal): Promise<AdapterAnswer> {
-    const body = JSON.stringify(question);
+  #post(notice: CallerNotice, signal: AbortSignal): Promise<AdapterAnswer> {
+    const body = JSON.stringify({ ...notice, kind: undefined });
     const options = {
       method: "POST",
       agent: this.#agent,

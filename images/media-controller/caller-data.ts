@@ -30,12 +30,12 @@ export function masked({ name, id_number, tags, open_requests, last_contact_on }
 }
 
 function maskedName(name: string): string {
-  const characters = [...name.trim()];
+  const characters = Array.from(name.trim());
   return characters.map((character, index) => (index === 0 || /\s|·/u.test(character) ? character : "*")).join("");
 }
 
 function maskedNumber(number: string): string {
-  const characters = [...number.trim()];
+  const characters = Array.from(number.trim());
   return characters.map((character, index) => (index < characters.length - 4 ? "*" : character)).join("");
 }
 

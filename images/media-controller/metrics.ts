@@ -1,8 +1,9 @@
-import { X509Certificate } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statfsSync, statSync } from "node:fs";
+import { existsSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { Counter, Gauge, Registry } from "prom-client";
 import type { NodeController } from "./node-controller.ts";
+import { certificateIn, servedCertificate } from "./served-certificate.ts";
+import { SpoolGauge } from "./spool-gauge.ts";
 
 /** Names and labels of what is measured; every figure is read from the switch, the disk or the clock at the scrape. */
 const GAUGES = {
@@ -23,7 +24,13 @@ const GAUGES = {
   hotline_spool_records: ["Records that the database has not taken yet", ["spool"]],
   hotline_spool_oldest_seconds: ["Age of the oldest of them", ["spool"]],
   hotline_spool_refused_records: ["Records that the database refused for their content", ["spool"]],
+  hotline_queue_events_lost: ["Events that found no place on the disk since the controller started", []],
   hotline_certificate_expiry_seconds: ["Unix time at which the agents' certificate ends", []],
+  hotline_certificate_served_expiry_seconds: [
+    "Unix time at which the certificate ends that browsers are shown now",
+    [],
+  ],
+  hotline_certificate_current: ["0 when browsers are shown another certificate than the one given: roll the node", []],
   hotline_recordings_bytes_free: ["Free space for recordings", []],
   hotline_recordings_bytes_size: ["Space for recordings", []],
   hotline_emergency_on: ["Callers hear the emergency announcement or are diverted", ["kind"]],
@@ -39,6 +46,7 @@ export class MediaMetrics {
   #registry = new Registry();
   #gauges = new Map<Name, Gauge>();
 
+  readonly #spools = new SpoolGauge();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(controller: NodeController) {
@@ -62,9 +70,9 @@ export class MediaMetrics {
     this.#gauges = new Map();
     this.#node();
     this.#adapter();
-    this.#disk();
+    await this.#disk();
     if (this.#controller.switch.connected) {
-      await Promise.all([this.#calls(), this.#sip(), this.#queues()]);
+      await Promise.all([this.#calls(), this.#sip(), this.#queues(), this.#certificate()]);
     }
     return registry.metrics();
   }
@@ -78,18 +86,24 @@ export class MediaMetrics {
   }
 
   #node(): void {
-    const { link, settings, emergency } = this.#controller;
+    const { link, emergency } = this.#controller;
     const report = this.#controller.report();
     this.#set("hotline_switch_up", report.ready ? 1 : 0);
     this.#set("hotline_role_owner", report.role === "owner" ? 1 : 0);
     if (link.peer !== undefined) this.#set("hotline_peer_up", this.#controller.link.isFresh() ? 1 : 0);
     for (const kind of ["announcement", "divert"] as const)
       this.#set("hotline_emergency_on", emergency.current.state.kind === kind ? 1 : 0, { kind });
-    if (settings.certificate !== undefined && existsSync(settings.certificate))
-      this.#set(
-        "hotline_certificate_expiry_seconds",
-        new X509Certificate(readFileSync(settings.certificate)).validToDate.getTime() / 1000,
-      );
+  }
+
+  /** Given and served differ after a renewal, until the switch starts again, and when what was given can't be used. */
+  async #certificate(): Promise<void> {
+    const { certificate: path, address } = this.#controller.settings;
+    if (path === undefined) return;
+    const [given, served] = [certificateIn(path), await servedCertificate(address)];
+    if (given !== undefined) this.#set("hotline_certificate_expiry_seconds", given.validToDate.getTime() / 1000);
+    if (served === undefined) return;
+    this.#set("hotline_certificate_served_expiry_seconds", served.validToDate.getTime() / 1000);
+    this.#set("hotline_certificate_current", served.fingerprint256 === given?.fingerprint256 ? 1 : 0);
   }
 
   #adapter(): void {
@@ -105,15 +119,18 @@ export class MediaMetrics {
     for (const [outcome, count] of adapter.counts) questions.inc({ outcome }, count);
   }
 
-  #disk(): void {
+  async #disk(): Promise<void> {
     const { spool, recordings } = this.#controller.settings;
     for (const name of ["call-records", "queue-events"] as const) {
-      const waiting = spoolOf(join(spool, name));
+      const waiting = await this.#spools.of(join(spool, name));
       this.#set("hotline_spool_bytes", waiting.bytes, { spool: name });
       this.#set("hotline_spool_records", waiting.records, { spool: name });
       this.#set("hotline_spool_oldest_seconds", waiting.oldestSeconds, { spool: name });
-      this.#set("hotline_spool_refused_records", spoolOf(join(spool, name, "refused")).records, { spool: name });
+      this.#set("hotline_spool_refused_records", (await this.#spools.of(join(spool, name, "refused"))).records, {
+        spool: name,
+      });
     }
+    this.#set("hotline_queue_events_lost", this.#controller.events.lost);
     if (recordings !== undefined && existsSync(recordings)) {
       const disk = statfsSync(recordings);
       this.#set("hotline_recordings_bytes_free", disk.bavail * disk.bsize);
@@ -174,32 +191,4 @@ export class MediaMetrics {
       }
     }
   }
-}
-
-/** Every record of a spool is one line. */
-function spoolOf(folder: string): { readonly bytes: number; readonly records: number; readonly oldestSeconds: number } {
-  const files = existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-        entry.isFile() ? [join(folder, entry.name)] : [],
-      )
-    : [];
-  let [bytes, records, oldest] = [0, 0, Date.now()];
-  for (const file of files) {
-    try {
-      const { size, birthtimeMs, mtimeMs } = statSync(file);
-      if (size === 0) continue;
-      bytes += size;
-      records += countLines(file);
-      oldest = Math.min(oldest, birthtimeMs === 0 ? mtimeMs : birthtimeMs);
-    } catch {
-      // The companion took it between the list and now.
-    }
-  }
-  return { bytes, records, oldestSeconds: (Date.now() - oldest) / 1000 };
-}
-
-function countLines(file: string): number {
-  let lines = 0;
-  for (const byte of readFileSync(file)) if (byte === 10) lines++;
-  return lines;
 }

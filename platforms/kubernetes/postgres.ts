@@ -87,26 +87,16 @@ function clusterSpec(postgres: Postgres, target: Target) {
       // Preferred: with no standby left writes go on, for calls must not stop.
       ...(postgres.synchronous ? { synchronous: { method: "any", number: 1, dataDurability: "preferred" } } : {}),
     },
-    managed: { roles: [owner(postgres, target)] },
     bootstrap: origin?.bootstrap ?? { initdb: initialDatabase(postgres, target) },
     ...(origin === undefined ? {} : { externalClusters: origin.externalClusters }),
     ...archiver(postgres),
   };
 }
 
-/** Kept as it is stated here, its password as in the secret: also after a restore of a time with another password. */
-function owner(postgres: Postgres, target: Target) {
-  return {
-    name: postgres.owner,
-    ensure: "present",
-    login: true,
-    inherit: true,
-    // It sets the passwords of the other logins.
-    createrole: true,
-    passwordSecret: { name: ownerSecret(postgres, target) },
-  };
-}
-
+/**
+ * The operator keeps the owner's password as it is in the secret. Not by a managed role, which would take from the owner
+ * what the bootstrap SQL grants it: it sets the passwords of the other logins.
+ */
 function initialDatabase(postgres: Postgres, target: Target) {
   return {
     database: postgres.database,

@@ -93,6 +93,11 @@ const FORMS: Readonly<Record<string, Phrase & { readonly example: string }>> = {
     en: "from and to, HH:MM-HH:MM, up to 24:00, quoted",
     example: '"08:30-17:30"',
   },
+  "^-----BEGIN CERTIFICATE-----[\\s\\S]+-----END CERTIFICATE-----\\s*$": {
+    zh: "PEM 格式的证书（BEGIN CERTIFICATE 至 END CERTIFICATE）",
+    en: "a certificate in PEM, from BEGIN CERTIFICATE to END CERTIFICATE",
+    example: "authority: |-",
+  },
   "^[0-9]$": { zh: "一位数字，加引号", en: "one digit, quoted", example: '"1"' },
   "^0\\d{2,3}$": { zh: "长途区号，加引号", en: "an area code, quoted", example: '"0551"' },
   "^\\d{3,12}$": { zh: "3 至 12 位数字，加引号", en: "3 to 12 digits, quoted", example: '"12338"' },

@@ -154,6 +154,11 @@ describe.each(["0.1.0"])("against states recorded at release %s", (release) => {
     expect(comparedWith).toMatchObject({ kind: "rehearsal", path: state });
     expect(violations).toEqual([]);
     expect(changes.filter(({ operation, stateful }) => stateful && operation !== "update")).toEqual([]);
+    // What an upgrade does, line by line, for those who review it.
+    const lines = changes.map(({ operation, type, name }) => `${operation} ${type} ${name}`).sort();
+    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot(
+      join(import.meta.dirname, `../golden/${id}/upgrade-from-${release}.txt`),
+    );
   });
 });
 

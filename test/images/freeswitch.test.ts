@@ -55,7 +55,9 @@ describe("the image of the switch", () => {
     writeFileSync(join(folder, "welcome.wav"), "RIFF a person's voice");
     expect(build("recorded").status).toBe(0);
     writeFileSync(join(folder, "menu.wav"), `RIFF ICMT${DEMO_VOICE.comment}`);
-    expect(build("recorded")).toMatchObject({ status: 1, stderr: expect.stringContaining("menu.wav") });
+    const refused = build("recorded");
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain("menu.wav");
     expect(build("demo").status).toBe(0);
     rmSync(join(folder, "menu.wav"));
     writeFileSync(join(folder, DEMO_VOICE.marker), "{}");

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, type ExecFileSyncOptionsWithStringEncoding, execFileSync, spawn } from "node:child_process";
 import {
   accessSync,
   constants,
@@ -47,6 +47,8 @@ export interface Trees {
 export class TrialSwitch {
   readonly folder = mkdtempSync(join(tmpdir(), "hotline-switch-"));
   readonly address: string;
+  /** Command before each of its programs, such as one that enters a network namespace. */
+  within: readonly string[] = [];
   readonly #binary: string;
   readonly #eventSocketPort: number;
   readonly #more: NodeJS.ProcessEnv;
@@ -109,7 +111,8 @@ export class TrialSwitch {
   }
 
   async start(): Promise<void> {
-    const child = spawn("bash", [join(this.folder, "restart/scripts/init.sh")], {
+    const [program = "bash", ...words] = [...this.within, "bash", join(this.folder, "restart/scripts/init.sh")];
+    const child = spawn(program, words, {
       env: this.environment(),
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
@@ -136,7 +139,7 @@ export class TrialSwitch {
     try {
       return {
         ok: true,
-        output: execFileSync("bash", [join(this.folder, "restart/scripts", name), ...args], {
+        output: this.#run(["bash", join(this.folder, "restart/scripts", name), ...args], {
           env: this.environment(),
           encoding: "utf8",
           stdio: "pipe",
@@ -159,10 +162,15 @@ export class TrialSwitch {
   }
 
   command(text: string): string {
-    return execFileSync("timeout", ["-k", "1", "10", "fs_cli", "-t", "3000", "-x", text], {
+    return this.#run(["timeout", "-k", "1", "10", "fs_cli", "-t", "3000", "-x", text], {
       env: { ...this.environment(), HOME: join(this.folder, "run") },
       encoding: "utf8",
     });
+  }
+
+  #run(words: readonly string[], how: ExecFileSyncOptionsWithStringEncoding): string {
+    const [program = "", ...rest] = [...this.within, ...words];
+    return execFileSync(program, rest, how);
   }
 
   /** Every call record so far: the file that grows and those set aside for the companion. */

@@ -6,7 +6,7 @@ import { checksums } from "../../planning/content-hash.ts";
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
 import { Province } from "../../provinces/province.ts";
 import { switchFilesOf } from "../components/switch-files.ts";
-import { findFreeSwitch, TrialSwitch } from "./freeswitch.ts";
+import { findFreeSwitch, type Trees, TrialSwitch } from "./freeswitch.ts";
 import { SipLine } from "./sip-line.ts";
 import { writeSounds } from "./sounds.ts";
 import { TrunkGateway } from "./trunk-gateway.ts";
@@ -20,32 +20,49 @@ const SWITCH = "127.12.33.71";
 const GATEWAY = "127.12.33.72";
 const PHONES = [1, 2, 3].map((index) => ({ address: `127.12.33.${74 + index}`, port: 5066 }));
 
-const PROVINCE = Province.parse({
-  province: "xizang",
-  status: "draft",
-  workMode: "hotline",
-  build: { mode: "self-built" },
-  merge: { mode: "independent" },
-  hours: "24x7",
-  localNetworks: [
-    {
-      areaCode: "0891",
-      carrier: "telecom",
-      trunk: { type: "analog", lines: 6 },
-      pilotNumber: "08916512345",
-      billing: { mode: "caller-pays" },
-      gateways: [{ name: "lhasa-gw1", address: GATEWAY, sipPort: 5062, ports: 8 }],
-    },
-  ],
-  demand: { callsPerDay: 20 },
-  staffing: { seats: 3 },
-  ringGroups: [
-    { name: "front", label: "前台", phones: 2, ringSeconds: 5, busy: "busy-tone", noAnswer: "next-group" },
-    { name: "back", label: "后台", phones: 1, ringSeconds: 5, busy: "announcement", noAnswer: "voicemail" },
-  ],
-  recording: { enabled: true, notice: true },
-  sites: { main: { place: "拉萨", platform: { kind: "docker", hosts: [{ name: "host-a", address: SWITCH }] } } },
-});
+const province = (order: "together" | "in-turn") =>
+  Province.parse({
+    province: "xizang",
+    status: "draft",
+    workMode: "hotline",
+    build: { mode: "self-built" },
+    merge: { mode: "independent" },
+    hours: "24x7",
+    localNetworks: [
+      {
+        areaCode: "0891",
+        carrier: "telecom",
+        trunk: { type: "analog", lines: 6 },
+        pilotNumber: "08916512345",
+        billing: { mode: "caller-pays" },
+        gateways: [{ name: "lhasa-gw1", address: GATEWAY, sipPort: 5062, ports: 8 }],
+      },
+    ],
+    demand: { callsPerDay: 20 },
+    staffing: { seats: 3 },
+    ringGroups: [
+      { name: "front", label: "前台", phones: 2, ringSeconds: 5, order, busy: "busy-tone", noAnswer: "next-group" },
+      { name: "back", label: "后台", phones: 1, ringSeconds: 5, busy: "announcement", noAnswer: "voicemail" },
+    ],
+    recording: { enabled: true, notice: true },
+    sites: { main: { place: "拉萨", platform: { kind: "docker", hosts: [{ name: "host-a", address: SWITCH }] } } },
+  });
+
+/** Telephones that registered, without having done so: only the place they are called at differs. */
+function treesOf(order: "together" | "in-turn"): Trees {
+  const { restart, reload } = switchFilesOf(planCallCenter(province(order)));
+  const dialplan = PHONES.reduce(
+    (text, { address, port }, index) =>
+      text.replaceAll(
+        `user/${1001 + index}@xizang.hotline.internal`,
+        `sofia/agents/sip:${1001 + index}@${address}:${port}`,
+      ),
+    reload["dialplan/hotline.xml"] ?? "",
+  );
+  const changed = { ...reload, "dialplan/hotline.xml": dialplan };
+  const service = Object.fromEntries(Object.entries(changed).filter(([path]) => path !== "manifest.sha256"));
+  return { restart, reload: { ...service, "manifest.sha256": checksums(service) } };
+}
 
 describe.skipIf("missing" in found)(
   `work mode hotline on FreeSWITCH${"missing" in found ? `: skipped, ${found.missing}` : ""}`,
@@ -58,19 +75,9 @@ describe.skipIf("missing" in found)(
     beforeAll(async () => {
       if ("missing" in found) return;
       node = await TrialSwitch.prepare(found.binary, SWITCH);
-      const files = switchFilesOf(planCallCenter(PROVINCE));
-      // Telephones that registered, without having done so: only the place they are called at differs.
-      const dialplan = PHONES.reduce(
-        (text, { address, port }, index) =>
-          text.replaceAll(
-            `user/${1001 + index}@xizang.hotline.internal`,
-            `sofia/agents/sip:${1001 + index}@${address}:${port}`,
-          ),
-        files.reload["dialplan/hotline.xml"] ?? "",
-      );
-      const { "manifest.sha256": _, ...service } = { ...files.reload, "dialplan/hotline.xml": dialplan };
-      node.write({ ...files, reload: { ...service, "manifest.sha256": checksums(service) } });
-      writeSounds(join(node.folder, "sounds"), files.reload["prompts.json"] ?? "", 200);
+      const trees = treesOf("together");
+      node.write(trees);
+      writeSounds(join(node.folder, "sounds"), trees.reload["prompts.json"] ?? "", 200);
       line = await SipLine.open(GATEWAY);
       for (const phone of PHONES) phones.push(await TrunkGateway.open(phone));
       await node.start();
@@ -128,6 +135,22 @@ describe.skipIf("missing" in found)(
       const file = node.command(`uuid_getvar ${uuid} cc_record_filename`).trim();
       expect(file).toContain("/recordings/voicemail/");
       await until(() => existsSync(file));
+    });
+
+    it("rings in turn where the file says so: one telephone after the other, then the next group's", async () => {
+      const trees = treesOf("in-turn");
+      node.write({ restart: {}, reload: trees.reload });
+      const version = /config_version=(\w+)/.exec(trees.reload["vars.xml"] ?? "")?.[1] ?? "";
+      expect(node.script("reload.sh", [version])).toMatchObject({ ok: true });
+      answer(180, 180, 200);
+      await line.call({ host: SWITCH, port: MEDIA_PORTS.trunk }, "12333");
+      await until(() => rang().join() === "1,1,1", 20_000);
+      const [first = 0, second = 0, third = 0] = phones.map(({ incoming }) => incoming[0]?.at ?? 0);
+      // Each for its own five seconds.
+      for (const waited of [second - first, third - second]) {
+        expect(waited).toBeGreaterThan(4_500);
+        expect(waited).toBeLessThan(7_000);
+      }
     });
 
     function records(): string {

@@ -40,7 +40,8 @@ export class TrialNode {
   }
 
   startController(): void {
-    const child = spawn(process.execPath, [CONTROLLER], {
+    const [program = "", ...words] = [...this.switch.within, process.execPath, CONTROLLER];
+    const child = spawn(program, words, {
       env: {
         ...this.switch.environment(),
         HOTLINE_RELOAD_DIR: join(this.switch.folder, "reload"),
@@ -118,33 +119,40 @@ export class TrialPair {
   readonly a: TrialNode;
   readonly b: TrialNode;
   readonly gateway: TrunkGateway;
-  readonly #net: number;
+  readonly #prefix: string;
 
-  private constructor(nodes: { a: TrialNode; b: TrialNode }, gateway: TrunkGateway, net: number) {
+  private constructor(nodes: { a: TrialNode; b: TrialNode }, gateway: TrunkGateway, prefix: string) {
     this.a = nodes.a;
     this.b = nodes.b;
     this.gateway = gateway;
-    this.#net = net;
+    this.#prefix = prefix;
   }
 
   /** `net`: third figure of the loopback addresses, one for each test file. */
   static async prepare(
     binary: string,
     net: number,
-    more: PairChanges & { drainSeconds?: number; controller?: NodeJS.ProcessEnv } = {},
+    more: PairChanges & {
+      drainSeconds?: number;
+      controller?: NodeJS.ProcessEnv;
+      /** Command before each program of the node, by its name. */
+      within?: Readonly<Record<string, readonly string[]>>;
+    } = {},
   ): Promise<TrialPair> {
-    const address = (last: number) => `127.12.${net}.${last}`;
+    const prefix = more.prefix ?? loopback(net);
+    const address = (last: number) => `${prefix}.${last}`;
     const trees = pairTrees(net, more);
     const node = async (name: string, last: number) => {
       const trial = await TrialSwitch.prepare(binary, address(last), {
         NODE_NAME: name,
         ...(more.drainSeconds === undefined ? {} : { DRAIN_SECONDS: String(more.drainSeconds) }),
       });
+      trial.within = more.within?.[name] ?? [];
       trial.write(trees);
       return new TrialNode(name, trial, more.controller ?? {});
     };
     const gateway = await TrunkGateway.open({ address: address(9), port: 5062 });
-    return new TrialPair({ a: await node("host-a", 1), b: await node("host-b", 2) }, gateway, net);
+    return new TrialPair({ a: await node("host-a", 1), b: await node("host-b", 2) }, gateway, prefix);
   }
 
   get nodes(): readonly TrialNode[] {
@@ -184,7 +192,7 @@ export class TrialPair {
     const credential = await owner.askAsDesk("POST", `/v1/agents/${id}/credential`, { seconds: 600 });
     const password = passwordOf(credential.body);
     const agent = await SipAgent.open(
-      { address: `127.12.${this.#net}.${100 + index}`, port: 5090 },
+      { address: `${this.#prefix}.${100 + index}`, port: 5090 },
       { id, realm: REALM, password },
       { ringMilliseconds: manner.ring, talkMilliseconds: manner.talk },
     );
@@ -204,6 +212,8 @@ export class TrialPair {
   }
 }
 
+const loopback = (net: number) => `127.12.${net}`;
+
 function passwordOf(body: unknown): string {
   if (typeof body === "object" && body !== null && "password" in body && typeof body.password === "string")
     return body.password;
@@ -211,14 +221,16 @@ function passwordOf(body: unknown): string {
 }
 
 export interface PairChanges {
+  /** First three figures of all addresses, where they are not on loopback. */
+  readonly prefix?: string;
   readonly seats?: number;
   /** Top-level fields of the province instead of those of the pair. */
   readonly province?: Readonly<Record<string, unknown>>;
 }
 
 /** Configuration of such a pair; also for a node that runs elsewhere. */
-export function pairTrees(net: number, { seats, province: changes }: PairChanges = {}): Trees {
-  const address = (last: number) => `127.12.${net}.${last}`;
+export function pairTrees(net: number, { prefix = loopback(net), seats, province: changes }: PairChanges = {}): Trees {
+  const address = (last: number) => `${prefix}.${last}`;
   const province = Province.parse({
     ...CASES["docker pair"](),
     queues: undefined,
@@ -235,7 +247,7 @@ export function pairTrees(net: number, { seats, province: changes }: PairChanges
             { name: "host-b", address: address(2) },
           ],
         },
-        agentNetworks: ["127.0.0.0/8"],
+        agentNetworks: ["127.0.0.0/8", "10.0.0.0/8"],
       },
     },
     localNetworks: [

@@ -5,6 +5,9 @@ export interface IncomingCall {
   readonly called: string;
   readonly from: string;
   readonly text: string;
+  readonly source: { readonly address: string; readonly port: number };
+  /** By this process's clock. */
+  readonly at: number;
 }
 
 /**
@@ -20,7 +23,7 @@ export class TrunkGateway {
   silent = false;
   /** Offers and takes keys as telephone events; without, tones are all there is. */
   telephoneEvents = true;
-  /** Status for a called number; what it does not name is answered 200. */
+  /** Status for a called number; what it does not name is answered 200. 180 rings until it is given up. */
   answer: (called: string) => number = () => 200;
   #calls = 0;
   readonly #waiting = new Map<string, (text: string) => void>();
@@ -59,6 +62,29 @@ export class TrunkGateway {
     };
   }
 
+  /** Passes the other side of a call on, as a telephone's transfer key does (REFER); gives the final status. */
+  async refer({ text, source }: IncomingCall, target: string): Promise<number> {
+    const contact = /<([^>]+)>/.exec(header(text, "Contact"))?.[1] ?? "";
+    const sequence = ++this.#calls;
+    const key = `${header(text, "Call-ID")} ${sequence} REFER`;
+    const lines = [
+      `REFER ${contact} SIP/2.0`,
+      `Via: SIP/2.0/UDP ${this.address}:${this.port};branch=z9hG4bK-refer-${sequence}`,
+      "Max-Forwards: 70",
+      `From: ${header(text, "To")};tag=gateway`,
+      `To: ${header(text, "From")}`,
+      `Call-ID: ${header(text, "Call-ID")}`,
+      `CSeq: ${sequence} REFER`,
+      `Contact: <sip:gateway@${this.address}:${this.port}>`,
+      `Refer-To: <sip:${target}>`,
+      "Content-Length: 0",
+      "",
+      "",
+    ];
+    const answer = await this.#answered(key, () => this.#socket.send(lines.join("\r\n"), source.port, source.address));
+    return Number(answer.slice(8, 11));
+  }
+
   close(): void {
     this.#socket.close();
   }
@@ -74,8 +100,25 @@ export class TrunkGateway {
     if (method === "ACK") return;
     if (method === "OPTIONS") this.pings++;
     const called = /^\w+ sip:([^@;\s]*)/.exec(text)?.[1] ?? "";
-    if (method === "INVITE") this.incoming.push({ called, from: header(text, "From"), text });
+    if (method === "INVITE") {
+      const { address, port } = from;
+      this.incoming.push({
+        called,
+        from: header(text, "From"),
+        text,
+        source: { address, port },
+        at: performance.now(),
+      });
+    }
     const status = method === "INVITE" ? this.answer(called) : 200;
+    this.#reply(text, status, from);
+    if (method !== "CANCEL") return;
+    const invite = this.incoming.find((call) => header(call.text, "Call-ID") === header(text, "Call-ID"));
+    if (invite !== undefined) this.#reply(invite.text, 487, from);
+  }
+
+  #reply(text: string, status: number, to: { address: string; port: number }): void {
+    const [method = ""] = text.split(" ");
     const echoed = ["Via", "From", "Call-ID", "CSeq"].map((name) => `${name}: ${header(text, name)}`);
     const body = status === 200 && method === "INVITE" ? sdp(this.address, this.telephoneEvents) : "";
     const lines = [
@@ -91,7 +134,7 @@ export class TrunkGateway {
       "",
       body,
     ];
-    this.#socket.send(lines.join("\r\n"), from.port, from.address);
+    this.#socket.send(lines.join("\r\n"), to.port, to.address);
   }
 
   #send(method: string, request: Request): void {
@@ -116,7 +159,10 @@ export class TrunkGateway {
   }
 
   #request(method: string, request: Request): Promise<string> {
-    const key = `${request.id} ${request.sequence} ${method}`;
+    return this.#answered(`${request.id} ${request.sequence} ${method}`, () => this.#send(method, request));
+  }
+
+  #answered(key: string, send: () => void): Promise<string> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`no answer to ${key}`)), 15_000);
       this.#waiting.set(key, (text) => {
@@ -124,7 +170,7 @@ export class TrunkGateway {
         this.#waiting.delete(key);
         resolve(text);
       });
-      this.#send(method, request);
+      send();
     });
   }
 }

@@ -112,12 +112,16 @@ function spelledOut(target: string, captures: readonly string[]): readonly strin
   return target.includes("$1") && words.length > 0 ? words.map((word) => target.replaceAll("$1", word)) : [target];
 }
 
+/** An extension after which the search goes on takes no call. */
 function answers(context: Tag, extension: string): boolean {
-  return all(context, "condition").some(
-    ({ attributes }) =>
-      attributes["field"] === "destination_number" &&
-      compiled(attributes["expression"] ?? "")?.test(extension) === true,
-  );
+  const takers = all(context, "extension").filter(({ attributes }) => attributes["continue"] !== "true");
+  return takers
+    .flatMap((taker) => all(taker, "condition"))
+    .some(
+      ({ attributes }) =>
+        attributes["field"] === "destination_number" &&
+        compiled(attributes["expression"] ?? "")?.test(extension) === true,
+    );
 }
 
 /** Queues, gateways, users, menus, hold music. */

@@ -67,8 +67,8 @@ describe("the work inside the database", () => {
       item.kind === "workload" && item.zone === "media" ? [item] : [],
     );
     expect(media.map((item) => item.companions.map(({ name }) => name))).toEqual([
-      ["replay", "retention"],
-      ["replay", "retention"],
+      ["controller", "replay", "retention"],
+      ["controller", "replay", "retention"],
     ]);
     for (const { companions, node } of media) {
       const retention = companions.find(({ name }) => name === "retention");
@@ -81,6 +81,6 @@ describe("the work inside the database", () => {
     const phones = itemsOf(planCallCenter(CASES["hotline analog"]())).flatMap((item) =>
       item.kind === "workload" ? item.companions : [],
     );
-    expect(phones.map(({ name }) => name)).toEqual(["replay"]);
+    expect(phones.map(({ name }) => name)).toEqual(["controller", "replay"]);
   });
 });

@@ -24,6 +24,7 @@ export interface Writing {
 }
 
 const STOP = "/tmp/stop";
+const WAIT_SECONDS = 600;
 
 /** A pod of the data zone that asks the database as the call center's own do: by its service's name and a login. */
 export class DatabaseClient {
@@ -65,9 +66,13 @@ export class DatabaseClient {
   }
 
   /** Rows as text, columns separated by `|`; throws with the server's message. */
-  async query(sql: string): Promise<string> {
-    const output = await this.#request.cluster.kubectl(this.#exec(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1"]), sql);
-    return output.trim();
+  async query(sql: string, as: { user?: string; password?: string } = {}): Promise<string> {
+    const variables = [
+      ...(as.user === undefined ? [] : [`PGUSER=${as.user}`]),
+      ...(as.password === undefined ? [] : [`PGPASSWORD=${as.password}`]),
+    ];
+    const command = this.#exec(["env", ...variables, "psql", "-XqAt", "-v", "ON_ERROR_STOP=1"]);
+    return (await this.#request.cluster.kubectl(command, sql)).trim();
   }
 
   /**
@@ -108,19 +113,19 @@ export class DatabaseClient {
   }
 
   /** Until the query gives this. Throws with what it gave last. */
-  async until(sql: string, expected: string, seconds = 600): Promise<void> {
-    const deadline = Date.now() + seconds * 1000;
+  async until(sql: string, expected: string, as: { password?: string } = {}): Promise<void> {
+    const deadline = Date.now() + WAIT_SECONDS * 1000;
     let last = "";
     while (Date.now() < deadline) {
       try {
-        last = await this.query(sql);
+        last = await this.query(sql, as);
       } catch (error) {
         last = String(error);
       }
       if (last === expected) return;
       await sleep(500);
     }
-    throw new Error(`${sql} gives ${last}, not ${expected}, after ${seconds} s`);
+    throw new Error(`${sql} gives ${last}, not ${expected}, after ${WAIT_SECONDS} s`);
   }
 
   #exec(command: readonly string[]): readonly string[] {

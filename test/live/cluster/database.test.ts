@@ -95,13 +95,24 @@ describe.skipIf(missing !== undefined)(
     it("lets its owner in with the secret's password and with no other", async () => {
       const { owner, database } = postgresOf(plan());
       expect(await anyClient().query("SELECT current_user, current_database()")).toBe(`${owner}|${database}`);
-      await expect(anyClient().query(`\\c "user=${owner} password=wrong"`)).rejects.toThrow("authentication failed");
+      await expect(anyClient().query("SELECT 1", { password: "wrong" })).rejects.toThrow("authentication failed");
       await expect(anyClient().query("COPY (SELECT 1) TO PROGRAM 'true'")).rejects.toThrow("permission denied");
+    });
+
+    it("takes a changed password from the secret", async () => {
+      const secret = itemOf(plan(), "secret-set", "database-owner").id;
+      const { owner } = postgresOf(plan());
+      const set = (password: string) =>
+        inZone("main", ["patch", "secret", secret, "-p", JSON.stringify({ stringData: { password } })]);
+      await set("rotated");
+      await anyClient().until("SELECT current_user", owner, { password: "rotated" });
+      await set(PASSWORDS["database-password"]);
+      await anyClient().until("SELECT current_user", owner);
     });
 
     it("has its tables and logins from the migration job, takes a call in as the media node and counts it as the report", async () => {
       const as = (login: string, sql: string) =>
-        anyClient().query(`\\c "user=hotline_${login} password=database-${login}-password-of-this-run"\n${sql}`);
+        anyClient().query(sql, { user: `hotline_${login}`, password: `database-${login}-password-of-this-run` });
       await as(
         "media",
         `INSERT INTO hotline.call_record_intake

@@ -61,12 +61,16 @@ write_role "$START_ROLE"
 rm -f "$control/drain" "$control/drain-state"
 if [ "$terms" -gt 0 ]; then say "told to stop before the switch was started"; exit 0; fi
 
-# The record module says at every call that it has no database; it has none on purpose.
-freeswitch -nf -c -nonat -conf "$run/conf/restart" -log "$run/log" -db "$run/db" -run "$run/pid" -certs "$run/certs" \
-  -cache "$run/cache" -temp "$run/temp" -storage "$run/storage" -recordings "${HOTLINE_RECORDINGS_DIR:-$run/storage}" \
-  ${HOTLINE_MODULE_DIR:+-mod "$HOTLINE_MODULE_DIR"} ${HOTLINE_SOUNDS_DIR:+-sounds "$HOTLINE_SOUNDS_DIR"} \
-  < /dev/null > >(exec sed -u '/mod_cdr_pg_csv.c:[0-9]* Connection to database failed/d') &
-switch=$!
+# The record module says at every call that it has no database; it has none on purpose. A bad certificate is marked.
+rm -f "$run/bad-certificate"
+start_switch() {
+  freeswitch -nf -c -nonat -conf "$run/conf/restart" -log "$run/log" -db "$run/db" -run "$run/pid" -certs "$run/certs" \
+    -cache "$run/cache" -temp "$run/temp" -storage "$run/storage" -recordings "${HOTLINE_RECORDINGS_DIR:-$run/storage}" \
+    ${HOTLINE_MODULE_DIR:+-mod "$HOTLINE_MODULE_DIR"} ${HOTLINE_SOUNDS_DIR:+-sounds "$HOTLINE_SOUNDS_DIR"} \
+    < /dev/null > >(exec sed -u -e '/mod_cdr_pg_csv.c:[0-9]* Connection to database failed/d' -e "/Bad WSS.PEM/w $run/bad-certificate") &
+  switch=$!
+}
+start_switch
 
 # Finished records go to the companion, which takes them to the database.
 rotate_spool() {
@@ -84,7 +88,18 @@ sessions() { cli status | sed -n 's/^\([0-9][0-9]*\) session(s) - peak.*/\1/p'; 
 while [ "$terms" -eq 0 ]; do
   wait "$switch"
   code=$?
-  if ! running; then exit "$code"; fi
+  if running; then continue; fi
+  # What it printed last is on its way through sed.
+  sleep 0.3
+  # With it no profile would start, and nobody would answer the trunks. With one of its own, which browsers refuse,
+  # callers still hear what is going on.
+  if [ -s "$run/bad-certificate" ]; then
+    say "the agents' certificate and key can't be used; the switch serves callers without agents' browsers"
+    rm -f "$run/certs/wss.pem" "$run/bad-certificate"
+    start_switch
+    continue
+  fi
+  exit "$code"
 done
 
 # Asks the controller to give role and agents to the other node; one that lives shows it every second.

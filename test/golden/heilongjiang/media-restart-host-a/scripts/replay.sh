@@ -7,32 +7,32 @@ stop=
 trap 'stop=yes' TERM INT
 mkdir -p "$work" "$spool"/{call-records,queue-events}/refused
 
-said=
-said_at=0
-# What stays the same is said now and then only.
+declare -A said said_at
+# trouble KIND TEXT: what stays the same is said now and then only.
 trouble() {
-  if [ "$1" = "$said" ] && [ $((SECONDS - said_at)) -lt 600 ]; then return; fi
-  said=$1
-  said_at=$SECONDS
-  echo "hotline: the database takes nothing: $1"
+  if [ "$2" = "${said[$1]:-}" ] && [ $((SECONDS - said_at[$1])) -lt 600 ]; then return; fi
+  said[$1]=$2
+  said_at[$1]=$SECONDS
+  echo "hotline: the database takes no $1: $2"
 }
 
 # take FILE SQL: SQL has for each line of FILE the statement on the same line.
 take() {
-  local errors refused
+  local errors refused kind
+  kind=$(basename "$(dirname "$1")")
   # Exit 0 although lines were refused; anything else is a lost or refused connection.
   if ! errors=$(timeout -k 5 300 psql --no-psqlrc --quiet --set VERBOSITY=verbose --dbname 'keepalives_idle=5 keepalives_interval=2 keepalives_count=3 tcp_user_timeout=10000' --file "$2" 2>&1 > /dev/null); then
-    trouble "$(head -n 2 <<< "$errors" | paste -s -d ' ')"
+    trouble "$kind" "$(head -n 2 <<< "$errors" | paste -s -d ' ')"
     return 1
   fi
   refused=$(grep -E '^psql:[^ ]*: (ERROR|FATAL|PANIC):' <<< "$errors")
   if grep -qvE ': ERROR:  ((21|22|23|44|P0)[0-9A-Z]{3}|42601):' <<< "$refused" && [ -n "$refused" ]; then
-    trouble "$(grep -vE ': ERROR:  ((21|22|23|44|P0)[0-9A-Z]{3}|42601):' <<< "$refused" | head -n 1 | sed 's/^[^ ]* //')"
+    trouble "$kind" "$(grep -vE ': ERROR:  ((21|22|23|44|P0)[0-9A-Z]{3}|42601):' <<< "$refused" | head -n 1 | sed 's/^[^ ]* //')"
     return 1
   fi
-  if [ -n "$said" ]; then
-    echo "hotline: the database takes records again"
-    said=
+  if [ -n "${said[$kind]:-}" ]; then
+    echo "hotline: the database takes $kind again"
+    said[$kind]=
   fi
   if [ -n "$refused" ]; then
     sed -n 's/^psql:[^ ]*:\([0-9]*\): ERROR:.*/\1p/p' <<< "$refused" | sort -u > "$work/lines"
