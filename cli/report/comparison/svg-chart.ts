@@ -84,7 +84,7 @@ const GROUP_DECALS: readonly DecalObject[] = [
 const TEXT = { color: INK, fontSize: 13 } as const;
 const BASE = {
   animation: false,
-  textStyle: { fontFamily: '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif' },
+  textStyle: { fontFamily: "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif" },
   aria: { enabled: true, decal: { show: true } },
 } as const;
 
@@ -97,7 +97,9 @@ export function svgChart(chart: ChartModel, name: string, language: Language): s
     const svg = canvas.renderToSVGString({ useViewBox: true });
     return (
       svg
-        // Names of patterns and styles are counted over the process: a chart must not depend on which came before it.
+        // For a mouse only; and counted over the process: a chart must not depend on which came before it.
+        .replace(/<style\b.*?<\/style>/s, "")
+        .replaceAll(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, "")
         .replaceAll(/zr\d+-/g, `${name}-`)
         .replace(/^<svg[^>]*>/, (open) => {
           const plain = open.replaceAll(/ (?:width|height)="[^"]*"/g, "");
