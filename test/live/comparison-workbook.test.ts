@@ -27,7 +27,7 @@ describe.skipIf("missing" in found)(
     const folder = mkdtempSync(join(tmpdir(), "hotline-workbook-"));
     const comparison = comparisonFor(["jilin"], { draws: "1000" });
     const province = onlyProvince(comparison);
-    let workbook = new Uint8Array();
+    let workbook: Uint8Array = new Uint8Array();
     beforeAll(async () => {
       mkdirSync(join(folder, "profile", "user"), { recursive: true });
       writeFileSync(join(folder, "profile", "user", "registrymodifications.xcu"), ALWAYS_RECALCULATE);

@@ -7,12 +7,13 @@ import {
   VisualMapComponent,
 } from "echarts/components";
 import { type ECharts, init, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { escaped } from "../markup.ts";
 import { cellText, wan } from "./cell.ts";
-import { type ChartModel, WAN_FEN } from "./chart-model.ts";
+import { type ChartModel, valueText, WAN_FEN } from "./chart-model.ts";
 
 use([
   BarChart,
@@ -23,6 +24,7 @@ use([
   LegendComponent,
   MarkLineComponent,
   VisualMapComponent,
+  LabelLayout,
   SVGRenderer,
 ]);
 
@@ -61,7 +63,7 @@ const DECALS = {
     dashArrayY: [6, 0],
   },
   rising: { symbol: "rect", color: "rgba(0,0,0,.55)", dashArrayX: [1, 0], dashArrayY: [1, 5], rotation: Math.PI / 4 },
-  level: { symbol: "rect", color: "rgba(0,0,0,.55)", dashArrayX: [1, 0], dashArrayY: [1, 4] },
+  level: { symbol: "rect", color: "rgba(0,0,0,.7)", dashArrayX: [1, 0], dashArrayY: [1.5, 3], rotation: 0 },
   stippled: {
     symbol: "circle",
     symbolSize: 0.6,
@@ -180,6 +182,7 @@ function cumulative({ lines, crossover }: Of<"cumulative">, language: Language):
         borderWidth: 2,
       },
       endLabel: { show: true, ...TEXT, formatter: `${name} ${shown(values.at(-1) ?? 0)}`, distance: 6 },
+      labelLayout: { moveOverlap: "shiftY" },
       ...(index === 0 ? mark : {}),
     }),
   );
@@ -329,7 +332,7 @@ function heat({ across, down, differences }: Of<"heat">, language: Language): Dr
       aria: { enabled: true, decal: { show: false } },
       grid: { left: 190, right: 20, top: 56, bottom: 24 },
       xAxis: {
-        ...categoryAxis(across.values.map(String)),
+        ...categoryAxis(across.values.map(valueText)),
         position: "top",
         name: across.name,
         nameLocation: "middle",
@@ -337,7 +340,7 @@ function heat({ across, down, differences }: Of<"heat">, language: Language): Dr
         nameTextStyle: TEXT,
       },
       yAxis: {
-        ...categoryAxis(down.values.map(String)),
+        ...categoryAxis(down.values.map(valueText)),
         inverse: true,
         name: down.name,
         nameLocation: "middle",
