@@ -97,7 +97,11 @@ function compare(
     for (const key of keys)
       if (Array.isArray(reported) || !PLACES.has(key))
         count += compare(reported[key], recomputed[key], {
-          where: Array.isArray(reported) ? `${where}[${key}]` : where === "" ? key : `${where}.${key}`,
+          where: Array.isArray(reported)
+            ? `${where}[${nameOf(reported[Number(key)]) ?? key}]`
+            : where === ""
+              ? key
+              : `${where}.${key}`,
           discrepancies,
         });
     return count;
@@ -105,6 +109,13 @@ function compare(
   if (reported !== recomputed)
     discrepancies.push({ where, kind: kindOf(where), reported: shown(reported), recomputed: shown(recomputed) });
   return 1;
+}
+
+/** What tells an element of a list from the next: `people.agents` says more than its place. */
+function nameOf(element: unknown): string | undefined {
+  if (!isRecord(element)) return undefined;
+  const named = ["id", "province", "price", "category", "variable", "basis"].map((key) => element[key]);
+  return named.find((name) => typeof name === "string");
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -117,6 +128,6 @@ function shown(value: unknown): string {
 
 function kindOf(where: string): Discrepancy["kind"] {
   if (/^(?:finance|book)\b|\.prices\[|\.factors\[/.test(where)) return "assumption";
-  if (/\.demand\.|\.contract\.|\.rules\[|\.terms\[\d+\]\.(?:quantity|unit|what|figure)$/.test(where)) return "plan";
+  if (/\.demand\.|\.contract\.|\.rules\[|\.terms\[[^\]]*\]\.(?:quantity|unit|what|figure)$/.test(where)) return "plan";
   return "result";
 }

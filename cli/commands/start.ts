@@ -9,6 +9,7 @@ const NEXT = [
   "npx hotline plan anhui",
   "npx hotline explain anhui agents.seatsNeeded",
   "npx hotline preview guangdong --offline",
+  "npx hotline compare anhui",
 ];
 
 /** The whole country at a glance before any engine exists, then the real preview of all of it. */
@@ -21,7 +22,8 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   const engine = await engineFor(invocation);
   terminal.err(say(language, "engineFound", { version: engine.version, path: engine.command }));
   const started = performance.now();
-  const outcomes = await previewPlanned(invocation, planned, engine);
+  const { withCosts } = await import("../preview-cost.ts");
+  const outcomes = await withCosts(invocation, planned, await previewPlanned(invocation, planned, engine));
   terminal.out(`\n${say(language, "previewBanner")}\n`);
   terminal.out(previewTable(outcomes, language));
   for (const outcome of outcomes) if (outcome.kind === "failed") terminal.err(failureText(outcome, language));

@@ -3,7 +3,7 @@ import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { pad } from "../../table.ts";
 import { cellText, wan } from "./cell.ts";
-import { type ChartModel, WAN_FEN } from "./chart-model.ts";
+import { type ChartModel, valueText, WAN_FEN } from "./chart-model.ts";
 
 const EIGHTHS = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
 const FILLS = ["█", "▓", "▒", "░", "▞", "▪"] as const;
@@ -123,10 +123,10 @@ function heat({ across, down, differences }: Of<"heat">, language: Language): st
     return value > most / 2 ? "██" : "▒▒";
   };
   const rows = differences.map((row, index): readonly [string, string] => [
-    `${down.name} ${down.values[index] ?? ""}`,
+    `${down.name} ${valueText(down.values[index])}`,
     row.map(cell).join(" "),
   ]);
-  return `${named(rows)}\n${across.name} ${across.values.join(" ")}\n██ ▒▒ ${say(language, "selfBuilt")}  ·· ${say(language, "outsourced")}`;
+  return `${named(rows)}\n${across.name} ${across.values.map(valueText).join(" ")}\n██ ▒▒ ${say(language, "selfBuilt")}  ·· ${say(language, "outsourced")}`;
 }
 
 function histogram({ from, step, counts }: Of<"histogram">): string {

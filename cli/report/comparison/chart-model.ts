@@ -6,7 +6,7 @@ import type {
 } from "../../../planning/costs/comparison.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
-import { cellText, wan } from "./cell.ts";
+import { cellText, number, wan } from "./cell.ts";
 import { optionWords, type Pair, priceWords } from "./words.ts";
 
 /** What a chart shows, in wan; drawn as SVG or as block characters. `alt` says the same in words. */
@@ -181,14 +181,19 @@ export function heatChart({ heatMap }: ProvinceComparison, language: Language): 
     differences: differencesFen.map((row) => row.map((fen) => fen / WAN_FEN)),
     alt: say(language, "heatAlt", {
       ...names,
-      acrossLow: across.values.at(0) ?? "",
-      acrossHigh: across.values.at(-1) ?? "",
-      downLow: down.values.at(0) ?? "",
-      downHigh: down.values.at(-1) ?? "",
+      acrossLow: valueText(across.values.at(0)),
+      acrossHigh: valueText(across.values.at(-1)),
+      downLow: valueText(down.values.at(0)),
+      downHigh: valueText(down.values.at(-1)),
       cells: cells.length,
       count: cells.filter((fen) => fen > 0).length,
     }),
   };
+}
+
+/** Without the noise of binary fractions: a region's 4,600 is stored as 4599.999999999999. */
+export function valueText(value: number | undefined): string {
+  return value === undefined ? "" : cellText(number(value));
 }
 
 export function histogramChart(histogram: Histogram | undefined, language: Language): ChartModel | undefined {

@@ -19,7 +19,7 @@ tr.total th, tr.total td { border-top: 2px solid #111; font-weight: 700; }
 .sign { max-width: 48rem; }
 section { margin-top: 2rem; }
 details summary { cursor: pointer; font-weight: 600; }
-@media print { section { break-inside: auto; } h2 { break-after: avoid; } figure { break-inside: avoid; }
+@media print { section { break-inside: auto; } h2, section > p { break-after: avoid; } figure { break-inside: avoid; }
   table { font-size: 8.5pt; } th, td { padding: .18rem .35rem; } .sign { break-inside: avoid; }
   td.n, th.n { white-space: normal; } }
 `;

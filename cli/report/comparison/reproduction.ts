@@ -12,7 +12,11 @@ export function reproductionReport(
   if (discrepancies.length === 0) return say(language, "reproduceSame", { path, count });
   const of = (kind: string) => discrepancies.filter((each) => each.kind === kind);
   const [assumptions, plan, results] = [of("assumption"), of("plan"), of("result")];
-  const shown = [...assumptions, ...plan, ...results].slice(0, SHOWN);
+  // The price itself before the lines it enters.
+  const prices = assumptions.toSorted(
+    (a, b) => Number(a.where.includes(".factors[")) - Number(b.where.includes(".factors[")),
+  );
+  const shown = [...prices, ...plan, ...results].slice(0, SHOWN);
   return [
     say(language, "reproduceDiffers", { path, all: count, count: discrepancies.length }),
     say(language, "reproduceAssumptions", { prices: assumptions.length, plan: plan.length, rest: results.length }),

@@ -7,12 +7,13 @@ import {
   VisualMapComponent,
 } from "echarts/components";
 import { type ECharts, init, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { escaped } from "../markup.ts";
 import { cellText, wan } from "./cell.ts";
-import { type ChartModel, WAN_FEN } from "./chart-model.ts";
+import { type ChartModel, valueText, WAN_FEN } from "./chart-model.ts";
 
 use([
   BarChart,
@@ -23,6 +24,7 @@ use([
   LegendComponent,
   MarkLineComponent,
   VisualMapComponent,
+  LabelLayout,
   SVGRenderer,
 ]);
 
@@ -61,7 +63,7 @@ const DECALS = {
     dashArrayY: [6, 0],
   },
   rising: { symbol: "rect", color: "rgba(0,0,0,.55)", dashArrayX: [1, 0], dashArrayY: [1, 5], rotation: Math.PI / 4 },
-  level: { symbol: "rect", color: "rgba(0,0,0,.55)", dashArrayX: [1, 0], dashArrayY: [1, 4] },
+  level: { symbol: "rect", color: "rgba(0,0,0,.7)", dashArrayX: [1, 0], dashArrayY: [1.5, 3], rotation: 0 },
   stippled: {
     symbol: "circle",
     symbolSize: 0.6,
@@ -84,7 +86,7 @@ const GROUP_DECALS: readonly DecalObject[] = [
 const TEXT = { color: INK, fontSize: 13 } as const;
 const BASE = {
   animation: false,
-  textStyle: { fontFamily: '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif' },
+  textStyle: { fontFamily: "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif" },
   aria: { enabled: true, decal: { show: true } },
 } as const;
 
@@ -97,7 +99,9 @@ export function svgChart(chart: ChartModel, name: string, language: Language): s
     const svg = canvas.renderToSVGString({ useViewBox: true });
     return (
       svg
-        // Names of patterns and styles are counted over the process: a chart must not depend on which came before it.
+        // For a mouse only; and counted over the process: a chart must not depend on which came before it.
+        .replace(/<style\b.*?<\/style>/s, "")
+        .replaceAll(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, "")
         .replaceAll(/zr\d+-/g, `${name}-`)
         .replace(/^<svg[^>]*>/, (open) => {
           const plain = open.replaceAll(/ (?:width|height)="[^"]*"/g, "");
@@ -178,6 +182,7 @@ function cumulative({ lines, crossover }: Of<"cumulative">, language: Language):
         borderWidth: 2,
       },
       endLabel: { show: true, ...TEXT, formatter: `${name} ${shown(values.at(-1) ?? 0)}`, distance: 6 },
+      labelLayout: { moveOverlap: "shiftY" },
       ...(index === 0 ? mark : {}),
     }),
   );
@@ -327,7 +332,7 @@ function heat({ across, down, differences }: Of<"heat">, language: Language): Dr
       aria: { enabled: true, decal: { show: false } },
       grid: { left: 190, right: 20, top: 56, bottom: 24 },
       xAxis: {
-        ...categoryAxis(across.values.map(String)),
+        ...categoryAxis(across.values.map(valueText)),
         position: "top",
         name: across.name,
         nameLocation: "middle",
@@ -335,7 +340,7 @@ function heat({ across, down, differences }: Of<"heat">, language: Language): Dr
         nameTextStyle: TEXT,
       },
       yAxis: {
-        ...categoryAxis(down.values.map(String)),
+        ...categoryAxis(down.values.map(valueText)),
         inverse: true,
         name: down.name,
         nameLocation: "middle",

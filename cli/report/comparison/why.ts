@@ -25,7 +25,7 @@ type Total = (typeof TOTALS)[number];
 
 /** Everything `--why` can be asked for: lines, classes, totals, prices. */
 export function whyNames(province: ProvinceComparison): readonly string[] {
-  const lines = admissibleOf(province).flatMap((option) => option.lines ?? []);
+  const lines = shownOptions(province).flatMap((option) => option.lines ?? []);
   return [
     ...new Set([
       ...lines.map(({ id }) => id),
@@ -36,11 +36,16 @@ export function whyNames(province: ProvinceComparison): readonly string[] {
   ].sort();
 }
 
+/** What the file states, and the pair that the verdict is about. */
+function shownOptions(province: ProvinceComparison): readonly AdmissibleOption[] {
+  const ids = new Set([province.pair?.selfBuilt, province.pair?.outsourced]);
+  return admissibleOf(province).filter((option) => option.stated || ids.has(option.id));
+}
+
 /** Formula, inputs and sources of a figure, for every option that is shown in full; undefined for an unknown name. */
 export function whyText(asked: string, view: View): string | undefined {
   const { province, language } = view;
-  const ids = new Set([province.pair?.selfBuilt, province.pair?.outsourced]);
-  const options = admissibleOf(province).filter((option) => option.stated || ids.has(option.id));
+  const options = shownOptions(province);
   const total = TOTALS.find((each) => each === asked);
   const blocks = options.flatMap((option): readonly string[] => {
     const head = optionWords(option, language);
