@@ -1,4 +1,5 @@
 import { planCallCenter } from "../components/call-center/plan.ts";
+import { type PlanCostRequest, planCost } from "../planning/costs/plan-cost.ts";
 import type { CallCenterPlan, PartName } from "../planning/plan.ts";
 import type { TrunkGroupTraffic } from "../planning/traffic-plan.ts";
 import type { Province } from "../provinces/province.ts";
@@ -33,7 +34,7 @@ export interface ModeFigures {
   readonly vcpu: number;
   readonly memoryGiB: number;
   readonly storageGiB: number;
-  /** Fen a month; undefined as long as no price book says what these quantities cost. */
+  /** Fen a month, what is bought once spread over the horizon; undefined where a price is missing. */
   readonly costFenPerMonth: number | undefined;
 }
 
@@ -50,12 +51,21 @@ export interface ModeComparison {
 /** A twentieth of the calls. */
 const STEP = 0.05;
 
-/** Hotline, call center and integrated side by side; each is planned in full for the province's demand. */
-export function compareModes(province: Province, site: string): ModeComparison {
-  const modes = WORK_MODES.map((mode) => figuresOf(province, { mode, site }));
-  const plan = planFor(variant(province, "integrated"), site);
+/** Prices and the day they are taken at. */
+type Prices = Pick<PlanCostRequest, "book" | "today">;
+
+interface ModeRequest {
+  readonly mode: WorkMode;
+  readonly site: string;
+  readonly prices: Prices | undefined;
+}
+
+/** Hotline, call center and integrated side by side; each is planned in full for the province's demand, and priced. */
+export function compareModes(province: Province, site: string, prices?: Prices): ModeComparison {
+  const modes = WORK_MODES.map((mode) => figuresOf(province, { mode, site, prices }));
+  const { plan } = planFor(variant(province, "integrated"), site);
   const humanShare = shareIn(plan);
-  const lower = planFor(
+  const { plan: lower } = planFor(
     withDemand(variant(province, "integrated"), { humanShare: Math.max(0.01, humanShare - STEP) }),
     site,
   );
@@ -69,8 +79,9 @@ export function compareModes(province: Province, site: string): ModeComparison {
   };
 }
 
-function figuresOf(province: Province, { mode, site }: { mode: WorkMode; site: string }): ModeFigures {
-  const plan = planFor(variant(province, mode), site);
+function figuresOf(province: Province, { mode, site, prices }: ModeRequest): ModeFigures {
+  const { plan, province: ordered } = planFor(variant(province, mode), site);
+  const cost = prices === undefined ? undefined : planCost({ province: ordered, plan, ...prices });
   const { agents, trunkGroups, queues, channels } = plan.traffic;
   const items = plan.parts.flatMap((part) => part.items);
   const metered = (name: string) =>
@@ -102,7 +113,8 @@ function figuresOf(province: Province, { mode, site }: { mode: WorkMode; site: s
     vcpu: metered("vCPU"),
     memoryGiB: metered("memory"),
     storageGiB: metered("storage"),
-    costFenPerMonth: undefined,
+    // With a missing price it is unknown, never less.
+    costFenPerMonth: cost === undefined || cost.monthlyAll.unknown.length > 0 ? undefined : cost.monthlyAll.fen,
   };
 }
 
@@ -111,7 +123,7 @@ function shareIn({ figures }: CallCenterPlan): number {
 }
 
 /** Planned once for what it needs, and again with that ordered: what callers meet then belongs to the mode itself. */
-function planFor(province: Province, site: string): CallCenterPlan {
+function planFor(province: Province, site: string): { readonly province: Province; readonly plan: CallCenterPlan } {
   const needed = new Map(planCallCenter(province, site).traffic.trunkGroups.map((group) => [group.areaCode, group]));
   const localNetworks = province.localNetworks.map((network) => {
     const units = Math.max(1, needed.get(network.areaCode)?.unitsNeeded ?? 0);
@@ -122,7 +134,8 @@ function planFor(province: Province, site: string): CallCenterPlan {
     if (trunk.type === "analog") return { ...bare, trunk: { ...trunk, lines: units } };
     return { ...bare, trunk: trunk.signalling === "sip-ims" ? { ...trunk, channels: units } : { ...trunk, e1: units } };
   });
-  return planCallCenter({ ...province, localNetworks }, site);
+  const ordered = { ...province, localNetworks };
+  return { province: ordered, plan: planCallCenter(ordered, site) };
 }
 
 /**

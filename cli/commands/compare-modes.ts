@@ -1,4 +1,5 @@
 import type { ExitCode, Invocation } from "../command.ts";
+import { comparisonDay, pricesFor } from "../comparing.ts";
 import type { Language } from "../language.ts";
 import { compareModes, type ModeComparison } from "../mode-comparison.ts";
 import { modesHtml, modesMarkdown, modesTable } from "../report/mode-comparison.ts";
@@ -9,7 +10,9 @@ export function run(invocation: Invocation): ExitCode {
   const { language, terminal } = invocation;
   const [province] = selectSound(invocation, invocation.arguments);
   if (province === undefined) return 1;
-  const comparison = compareModes(province.loaded.province, invocation.value("site") ?? "main");
+  const { book } = pricesFor(invocation);
+  const prices = book === undefined ? undefined : { book, today: comparisonDay(invocation) };
+  const comparison = compareModes(province.loaded.province, invocation.value("site") ?? "main", prices);
   terminal.out(shown(comparison, { form: invocation.value("format") ?? "table", language }));
   return 0;
 }

@@ -40,7 +40,7 @@ export const MODE_TEXTS = {
   securityRow: { zh: "等保级别", en: "MLPS level" },
   computeRow: { zh: "计算资源（vCPU / GiB）", en: "compute (vCPU / GiB)" },
   storageRow: { zh: "存储（GiB）", en: "storage (GiB)" },
-  costRow: { zh: "每月费用", en: "cost a month" },
+  costRow: { zh: "每月费用（元）", en: "cost a month (yuan)" },
   costUnknown: { zh: "未知：尚无价格", en: "unknown: no price" },
   yes: { zh: "有", en: "yes" },
   no: { zh: "无", en: "no" },

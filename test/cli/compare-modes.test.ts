@@ -80,6 +80,14 @@ describe("the comparison of the work modes", () => {
     ]);
   });
 
+  test("is priced by the book that comes along: more people cost more", () => {
+    const { out } = hotline(["compare-modes", "anhui", "--format", "json"]);
+    const { modes } = JSON.parse(out) as ModeComparison;
+    const [phones = 0, center = 0] = modes.map(({ costFenPerMonth }) => costFenPerMonth);
+    expect(center).toBeGreaterThan(100_000_000);
+    expect(phones / center).toBeGreaterThan(2);
+  });
+
   test("says what self-service saves, by planning with a twentieth less", () => {
     const from = province("anhui");
     const { demand } = from;
