@@ -111,8 +111,8 @@ export class TrialSwitch {
   }
 
   async start(): Promise<void> {
-    const [program = "bash", ...words] = [...this.within, "bash", join(this.folder, "restart/scripts/init.sh")];
-    const child = spawn(program, words, {
+    const words = [...this.within, "bash", join(this.folder, "restart/scripts/init.sh")];
+    const child = spawn("env", words, {
       env: this.environment(),
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,

@@ -40,8 +40,8 @@ export class TrialNode {
   }
 
   startController(): void {
-    const [program = "", ...words] = [...this.switch.within, process.execPath, CONTROLLER];
-    const child = spawn(program, words, {
+    const words = [...this.switch.within, process.execPath, CONTROLLER];
+    const child = spawn("env", words, {
       env: {
         ...this.switch.environment(),
         HOTLINE_RELOAD_DIR: join(this.switch.folder, "reload"),
