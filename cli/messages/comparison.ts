@@ -337,6 +337,7 @@ export const COMPARISON_TEXTS = {
     zh: "现值，万元；差额为外包减自建，正数表示自建较省；按差额从小到大。",
     en: "Present values in 10k yuan; the difference is outsourced minus self-built: above 0, self-built is cheaper. Sorted by difference.",
   },
+  ofSelfBuilt: { zh: "占自建%", en: "of self-built %" },
   winner: { zh: "较省", en: "cheaper" },
   sure: { zh: "把握%", en: "sure %" },
   fitColumn: { zh: "可否决策", en: "fit to decide" },

@@ -3,7 +3,7 @@ import { type Cell, shownValue } from "./cell.ts";
 import type { Section } from "./section.ts";
 import { Sheet, type Style, type Value } from "./sheet.ts";
 
-/** A section's table as values: money in yuan, so that no unit has to be guessed. */
+/** A section's table as values, in the units that its notes name. */
 export function gridSheet({ title, notes, grid }: Section): WriteSheet {
   const sheet = new Sheet(title);
   sheet.add([title], ["title"]);
