@@ -26,7 +26,7 @@ export function comparisonDay(invocation: Invocation): string {
   const day = new Date(`${given}T00:00:00Z`);
   if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(given))
     return given;
-  throw new UserError([{ code: "DATE_MALFORMED", where: {}, facts: { found: given } }]);
+  throw new UserError([{ code: "DATE_MALFORMED", where: {}, facts: { found: given, option: "--as-of" } }]);
 }
 
 /** Prices for the province files of an invocation: the shipped book, or the one in their `prices` folder, and overrides there. */

@@ -38,7 +38,9 @@ export function candidates(province: Province): readonly Candidate[] {
     return [...others, ...own];
   };
   const candidate = (build: Province["build"]): Candidate => {
-    const variant: Province = { ...province, build };
+    // Where the provider's platform answers, joining the business systems is the provider's.
+    const elsewhere = build.mode === "outsourced" && build.leases.equipment;
+    const variant: Province = { ...province, build, ...(elsewhere ? { integration: undefined } : {}) };
     const rules = check(variant)
       .filter((finding) => !given.has(fingerprint(finding)) || finding.where.path?.[0] === "build")
       .flatMap(ruleOf);

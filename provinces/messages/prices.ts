@@ -200,9 +200,4 @@ export const PRICE_MESSAGES = {
       fix: "Convert them to one basis.",
     },
   },
-  DATE_MALFORMED: {
-    severity: "error",
-    zh: { what: "日期 {found} 不对。", fix: "写实有的日期 YYYY-MM-DD。" },
-    en: { what: "The date {found} is none.", fix: "Write a real date YYYY-MM-DD." },
-  },
 } as const satisfies MessageTable;
