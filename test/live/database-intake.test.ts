@@ -11,9 +11,9 @@ import { DESK, found, MEDIA, OWNER, startMigrated, suite, UPKEEP } from "./hotli
 import type { TrialPostgres } from "./postgres.ts";
 
 const uuid = (id: number) => `00000000-0000-0000-0000-${String(id).padStart(12, "0")}`;
+/** One line, as the switch's module spools it. */
 const record = (id: number, at: string, caller = "'055165550000'") =>
-  `INSERT INTO hotline.call_record_intake (uuid, started_at, ended_at, seconds, called_number, caller_number, trunk_group, callback_requested)
-   VALUES ('${uuid(id)}', '${at}', NULL, 12, '12333', ${caller}, '0551', 'true');`;
+  `INSERT INTO call_record_intake (uuid,started_at,ended_at,seconds,called_number,caller_number,trunk_group,callback_requested) VALUES ('${uuid(id)}','${at}',NULL,12,'12333',${caller},'0551','true');`;
 const event = (id: number, kind: string, at = "2026-11-24 09:00:00.123456") =>
   `INSERT INTO queue_event_intake (uuid, happened_at, media_node, kind, queue, agent, call_uuid, detail)
    VALUES ('${uuid(id)}', '${at}', 'media-a', '${kind}', 'pension', NULL, NULL, '{"a": 1}');`;

@@ -24,7 +24,7 @@ const ALLOWED: Readonly<Record<Name, Readonly<Record<string, string>>>> = {
   },
   desk: {
     SELECT:
-      "agent agent_day agent_skill call_record figures_day figures_hour figures_month legal_hold local_network policy queue_event recording service_class service_level_comparison service_queue skill work_order work_order_step",
+      "agent agent_day agent_skill call_record figures_day figures_hour figures_month legal_hold local_network policy provider_delivery queue_event recording service_class service_level_comparison service_queue skill work_order work_order_step",
     INSERT: "agent agent_skill audit_log queue_event_intake service_level_evidence skill work_order work_order_step",
     UPDATE: "agent agent_skill skill work_order",
     DELETE: "agent_skill",
@@ -32,7 +32,7 @@ const ALLOWED: Readonly<Record<Name, Readonly<Record<string, string>>>> = {
   },
   report: {
     SELECT:
-      "agent agent_day agent_skill counted figures_day figures_hour figures_month heartbeat local_network policy service_class service_level_comparison service_level_evidence service_queue skill unfiled",
+      "agent agent_day agent_skill counted figures_day figures_hour figures_month heartbeat local_network policy provider_delivery service_class service_level_comparison service_level_evidence service_queue skill unfiled",
     EXECUTE: "agent_figures figures instant ratio shanghai",
   },
   auditor: {
@@ -41,8 +41,9 @@ const ALLOWED: Readonly<Record<Name, Readonly<Record<string, string>>>> = {
     EXECUTE: "deletion_preview instant is_held lift_hold place_hold ratio shanghai",
   },
   upkeep: {
-    SELECT: "heartbeat unfiled upkeep",
-    INSERT: "provider_call_record",
+    SELECT: "heartbeat provider_delivery unfiled upkeep",
+    INSERT: "provider_call_record provider_delivery",
+    UPDATE: "provider_delivery",
     EXECUTE: "beat count_days count_hours delete_due_today deletion_preview make_months_ahead",
   },
 };
