@@ -10,8 +10,11 @@ const BACKUP_PLUGIN = "barman-cloud.cloudnative-pg.io";
 const ORIGIN = "origin";
 /** Six fields, seconds first, UTC: 02:00 in Shanghai. */
 const BACKUP_HOUR = "0 0 18";
-/** Of the container beside PostgreSQL; equal, or the whole pod would lose its place as the last to be evicted. */
-const SIDECAR = { cpu: "500m", memory: "512Mi" };
+/**
+ * Of the container beside PostgreSQL; equal, or the whole pod would lose its place as the last to be evicted. A standby
+ * asks the archive some times before it takes over, each time a start of Python: less is a longer outage.
+ */
+const SIDECAR = { cpu: "600m", memory: "512Mi" };
 const AUTHORITY_KEY = "ca.crt";
 
 /** Where backups go and, for a restore, where they come from, with the authorities that vouch for them. */
@@ -119,7 +122,8 @@ function objectStore(postgres: Postgres, target: Target, given: Store): readonly
               accessKeyId: { name: credentials, key: "access-key" },
               secretAccessKey: { name: credentials, key: "secret-key" },
             },
-            wal: { compression: "gzip", maxParallel: 4 },
+            // One at a time: several at once, started for each question of a standby too, only wait for one another.
+            wal: { compression: "gzip" },
             // A spread checkpoint would let the backup wait for minutes.
             data: { compression: "gzip", immediateCheckpoint: true, jobs: 2 },
           },
