@@ -63,7 +63,10 @@ export function archiveName({ id, restore }: Postgres): string {
   return `${id}-${contentHash(`${restore.from} ${moment}`)}`;
 }
 
-/** How a new cluster begins as another one was; undefined for one that begins empty. */
+/**
+ * How a new cluster begins as another one was; undefined for one that begins empty. It needs no fewer connections than
+ * the other had at that moment: with fewer, PostgreSQL pauses the recovery for ever, and says so in its log only.
+ */
 export function recovery(postgres: Postgres, target: Target) {
   const { restore } = postgres;
   if (restore === undefined) return undefined;
