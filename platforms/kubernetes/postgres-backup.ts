@@ -10,8 +10,11 @@ const BACKUP_PLUGIN = "barman-cloud.cloudnative-pg.io";
 const ORIGIN = "origin";
 /** Six fields, seconds first, UTC: 02:00 in Shanghai. */
 const BACKUP_HOUR = "0 0 18";
-/** Of the container beside PostgreSQL; equal, or the whole pod would lose its place as the last to be evicted. */
-const SIDECAR = { cpu: "500m", memory: "512Mi" };
+/**
+ * Of the container beside PostgreSQL; equal, or the whole pod would lose its place as the last to be evicted. A standby
+ * asks the archive some times before it takes over, each time a start of Python: less is a longer outage.
+ */
+const SIDECAR = { cpu: "600m", memory: "512Mi" };
 const AUTHORITY_KEY = "ca.crt";
 
 /** Where backups go and, for a restore, where they come from, with the authorities that vouch for them. */
@@ -60,7 +63,10 @@ export function archiveName({ id, restore }: Postgres): string {
   return `${id}-${contentHash(`${restore.from} ${moment}`)}`;
 }
 
-/** How a new cluster begins as another one was; undefined for one that begins empty. */
+/**
+ * How a new cluster begins as another one was; undefined for one that begins empty. It needs no fewer connections than
+ * the other had at that moment: with fewer, PostgreSQL pauses the recovery for ever, and says so in its log only.
+ */
 export function recovery(postgres: Postgres, target: Target) {
   const { restore } = postgres;
   if (restore === undefined) return undefined;
@@ -119,7 +125,8 @@ function objectStore(postgres: Postgres, target: Target, given: Store): readonly
               accessKeyId: { name: credentials, key: "access-key" },
               secretAccessKey: { name: credentials, key: "secret-key" },
             },
-            wal: { compression: "gzip", maxParallel: 4 },
+            // One at a time: several at once, started for each question of a standby too, only wait for one another.
+            wal: { compression: "gzip" },
             // A spread checkpoint would let the backup wait for minutes.
             data: { compression: "gzip", immediateCheckpoint: true, jobs: 2 },
           },
