@@ -111,7 +111,7 @@ export class TrialSwitch {
   }
 
   async start(): Promise<void> {
-    const [program = "bash", ...words] = [...this.within, "bash", join(this.folder, "restart/scripts/init.sh")];
+    const [program, ...words] = [...this.within, "bash", join(this.folder, "restart/scripts/init.sh")];
     const child = spawn(program, words, {
       env: this.environment(),
       stdio: ["ignore", "pipe", "pipe"],

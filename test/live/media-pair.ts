@@ -40,7 +40,7 @@ export class TrialNode {
   }
 
   startController(): void {
-    const [program = "", ...words] = [...this.switch.within, process.execPath, CONTROLLER];
+    const [program, ...words] = [...this.switch.within, process.execPath, CONTROLLER];
     const child = spawn(program, words, {
       env: {
         ...this.switch.environment(),

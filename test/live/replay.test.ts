@@ -88,15 +88,14 @@ describe.skipIf("missing" in found)(
       within: readonly string[] = [],
       more: NodeJS.ProcessEnv = {},
     ): { child: ChildProcess; output: () => string } {
-      const [program = "bash", ...words] = [...within, "bash", join(folder, "replay.sh")];
+      const [program, ...words] = [...within, "bash", join(folder, "replay.sh")];
       const child = spawn(program, words, {
         env: environment(more),
         stdio: ["ignore", "pipe", "pipe"],
         detached: true,
       });
       let text = "";
-      for (const stream of [child.stdout, child.stderr])
-        stream?.on("data", (data: Buffer) => (text += data.toString()));
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (text += data.toString()));
       return { child, output: () => text };
     }
 
@@ -146,7 +145,7 @@ describe.skipIf("missing" in found)(
         holder.once("exit", () => reject(new Error("no right to a network namespace")));
       });
       const inside = ["nsenter", "-t", String(holder.pid), "-n"] as const;
-      const { PGHOST = "", PGPORT = "" } = environment();
+      const { PGHOST = "", PGPORT = "" }: NodeJS.ProcessEnv = environment();
       writeFileSync(
         join(folder, "way.mjs"),
         `import { connect, createServer } from "node:net";
