@@ -68,6 +68,7 @@ export function rootFile(spec: Switch): string {
       setVariable("emergency", "off"),
       setVariable("emergency_prompt", "emergency"),
       setVariable("emergency_dial", ""),
+      setVariable("emergency_channels", 0),
       include("$${spool_dir}/emergency.xml"),
       element("section", { name: "configuration" }, [include("autoload_configs/*.xml")]),
       element("section", { name: "dialplan" }, [include("../reload/dialplan/*.xml")]),
