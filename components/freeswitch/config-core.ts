@@ -23,6 +23,12 @@ export const RUNTIME_INCLUDES: readonly string[] = [
  */
 export const RECORDS_BY_SPOOL = "spooled";
 
+/**
+ * A gateway, a phone or a network that is gone says no BYE: without this the call keeps its channel until a SIP timer
+ * that not every box has. Far longer than any pause of a box that sends no silence.
+ */
+const MEDIA_SILENCE_SECONDS = 300;
+
 /** Tones of the Chinese network: 450 Hz (GB/T 3380). */
 const TONES = {
   ringback_tone: "%(1000,4000,450)",
@@ -51,6 +57,8 @@ export function rootFile(spec: Switch): string {
       ...Object.entries(TONES).map(([name, value]) => setVariable(name, value)),
       setVariable("queue_tone", `tone_stream://${TONES.ringback_tone};loops=-1`),
       setVariable("log_level", "warning"),
+      comment("Milliseconds without a packet after which a call counts as gone; every call reads it."),
+      setVariable("media_timeout", MEDIA_SILENCE_SECONDS * 1000),
       include("../reload/vars.xml"),
       comment("A node starts as standby, whatever it was before; its controller writes the role."),
       setVariable("trunk_standby", "true"),
@@ -60,6 +68,7 @@ export function rootFile(spec: Switch): string {
       setVariable("emergency", "off"),
       setVariable("emergency_prompt", "emergency"),
       setVariable("emergency_dial", ""),
+      setVariable("emergency_channels", 0),
       include("$${spool_dir}/emergency.xml"),
       element("section", { name: "configuration" }, [include("autoload_configs/*.xml")]),
       element("section", { name: "dialplan" }, [include("../reload/dialplan/*.xml")]),

@@ -11,6 +11,7 @@ import {
   identify,
   inlineSet,
   limit,
+  notDiverted,
   say,
   unknownSource,
 } from "./dialplan-steps.ts";
@@ -128,6 +129,7 @@ function peerChannels(spec: Switch): number {
 
 function serviceExtensions(spec: Switch): readonly XmlNode[] {
   return [
+    notDiverted(),
     emergency(),
     ...(spec.queues.length > 0 ? [leaveQueue()] : []),
     ...(spec.scope === "complete" || spec.scope === "phones" ? officeHours(SERVICE, spec) : []),

@@ -11,6 +11,8 @@ const ANNOUNCEMENTS = ["emergency", "all-busy", "closed"] as const satisfies rea
 interface Route {
   readonly number: string;
   readonly dial: string;
+  /** Calls that may be diverted there at once. */
+  readonly channels: number;
 }
 
 /** What the node's controller must know of the plan; it reads the file again whenever it changes. */
@@ -50,14 +52,22 @@ function routes(spec: Switch): readonly Route[] {
     if (group === undefined) return [];
     const dialed = group.dialing.numbers === "international" ? `+86${number.replace(/^0/, "")}` : number;
     return [
-      { number, dial: group.gateways.map((gateway) => `sofia/gateway/${gatewayName(gateway)}/${dialed}`).join("|") },
+      {
+        number,
+        dial: group.gateways.map((gateway) => `sofia/gateway/${gatewayName(gateway)}/${dialed}`).join("|"),
+        // Each takes one to come in and one to go out.
+        channels: Math.floor(group.channels / 2),
+      },
     ];
   };
   const peer = spec.peers.find(({ name }) => name === "platform-12345");
+  const incoming = spec.groups.reduce((sum, { channels }) => sum + channels, 0);
   const own = new Set(spec.groups.map(({ areaCode }) => areaCode));
   const sisters = PROVINCE_IDS.map((province) => DIVISIONS[province].capitalAreaCode).filter((code) => !own.has(code));
   return [
-    ...(peer === undefined ? throughNetwork("12345") : [{ number: "12345", dial: `sofia/gateway/${peer.name}/12345` }]),
+    ...(peer === undefined
+      ? throughNetwork("12345")
+      : [{ number: "12345", dial: `sofia/gateway/${peer.name}/12345`, channels: incoming }]),
     ...sisters.flatMap((areaCode) => throughNetwork(`${areaCode}12333`)),
   ];
 }

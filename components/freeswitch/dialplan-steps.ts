@@ -1,9 +1,26 @@
 import { PROMPTS, type PromptName, promptPath } from "./prompts.ts";
 import { channelVariable, comment, element, type XmlElement, type XmlNode } from "./xml.ts";
 
+/** Where a caller goes who can't be diverted, for so many are; before `emergency`, which would divert again. */
+const NOT_DIVERTED = "emergency-announcement";
+
+export function notDiverted(): XmlElement {
+  return extension(NOT_DIVERTED, [condition("destination_number", `^${NOT_DIVERTED}$`, emergencyAnnouncement())]);
+}
+
+function emergencyAnnouncement(): readonly XmlNode[] {
+  return [
+    action("answer"),
+    comment("The announcement that was chosen, of those of this province."),
+    action("playback", `$\${prompts_dir}/${channelVariable("emergency_prompt")}.wav`),
+    action("hangup", "NORMAL_CLEARING"),
+  ];
+}
+
 /**
  * Comes before limits and roles, and reads the variables at each call, so that it needs no database and no reload.
- * `divert` tries the route first; a caller whom nobody takes there hears the announcement.
+ * `divert` tries the route first; a caller whom nobody takes there hears the announcement. A diverted call takes two
+ * channels where it leaves over the trunk that it came by: no more are diverted than have both.
  */
 export function emergency(): XmlElement {
   return extension("emergency", [
@@ -11,14 +28,10 @@ export function emergency(): XmlElement {
       action("set", "hangup_after_bridge=true"),
       action("set", "continue_on_fail=true"),
       action("set", "call_timeout=30"),
+      action("limit", `hash emergency divert ${channelVariable("emergency_channels")} ${NOT_DIVERTED} XML hotline`),
       action("bridge", channelVariable("emergency_dial")),
     ]),
-    condition(channelVariable("emergency"), "^(?:on|divert)$", [
-      action("answer"),
-      comment("The announcement that was chosen, of those of this province."),
-      action("playback", `$\${prompts_dir}/${channelVariable("emergency_prompt")}.wav`),
-      action("hangup", "NORMAL_CLEARING"),
-    ]),
+    condition(channelVariable("emergency"), "^(?:on|divert)$", emergencyAnnouncement()),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import type { AgentRecord, AgentRegistry, AgentWish, StatusWish } from "./agents.ts";
 import type { SwitchEvent } from "./event-socket.ts";
 import { AGENT_STATUSES, type AgentStatus, type MediaSwitch, type SwitchAgent } from "./media-switch.ts";
+import type { Role } from "./role.ts";
 import type { ControllerFile } from "./settings.ts";
 
 /** How long an agent that was busy or could not be reached is left alone, in seconds. */
@@ -8,6 +9,7 @@ const DELAYS = { reject_delay_time: 5, busy_delay_time: 10, no_answer_delay_time
 
 /** What the desk needs of its node. */
 export interface DeskNode {
+  readonly role: Role;
   readonly switch: MediaSwitch;
   readonly registry: AgentRegistry;
   readonly planned: { readonly value: ControllerFile };
@@ -36,6 +38,11 @@ export class AgentDesk {
   /** As last read from the switch, at most a second ago. */
   get latest(): readonly SwitchAgent[] {
     return this.#latest;
+  }
+
+  /** A node that is cut off finds that nobody answers; what it thinks of an agent must not reach the other one. */
+  get #judges(): boolean {
+    return this.#controller.role === "owner" && !this.moving;
   }
 
   forget(): void {
@@ -145,7 +152,7 @@ export class AgentDesk {
 
   /** The switch itself, or who watches it, made the agent unavailable. */
   async giveBreak(id: string, reason: string): Promise<void> {
-    if (!this.hosted.has(id) || this.moving || this.#controller.registry.get(id) === undefined) return;
+    if (!this.hosted.has(id) || !this.#judges || this.#controller.registry.get(id) === undefined) return;
     this.#note(id, { status: "On Break", reason });
     await this.#setStatus(id, "On Break");
     await this.#controller.link.push();
@@ -163,7 +170,7 @@ export class AgentDesk {
 
   /** What the switch itself did to a status, such as On Break after an unanswered call. */
   heard(event: SwitchEvent): void {
-    if (event["CC-Action"] !== "agent-status-change" || this.moving) return;
+    if (event["CC-Action"] !== "agent-status-change" || !this.#judges) return;
     const record = this.#controller.registry.get(event["CC-Agent"] ?? "");
     const status = AGENT_STATUSES.find((known) => known === event["CC-Agent-Status"]);
     // The switch logs nobody out by itself; that is the echo of a hand-over, or AgentReconciler looks after it.

@@ -3,6 +3,7 @@ import type { AgentRegistry } from "./agents.ts";
 import { errorText } from "./error-text.ts";
 import { nextMoves } from "./hand-over.ts";
 import { type MediaSwitch, type Member, pause } from "./media-switch.ts";
+import type { Role } from "./role.ts";
 
 const MOVE_EVERY = 200;
 /** By then the other node has taken the agents by itself, for it does not hear this one either. */
@@ -20,6 +21,7 @@ export function aloneBecause(because: string): HandOverState {
 
 /** What moving needs of the node that gives its calls away. */
 export interface MovingNode {
+  readonly role: Role;
   readonly switch: MediaSwitch;
   readonly desk: AgentDesk;
   readonly registry: AgentRegistry;
@@ -52,6 +54,12 @@ export class AgentMover {
     let failingSince: number | undefined;
     try {
       for (;;) {
+        // The role came back meanwhile, for the other node is gone or cut off: so do the agents who are still here.
+        if (this.#node.role === "owner") {
+          this.state = { kind: "none" };
+          this.#node.say("the hand-over ends: this node owns again");
+          return;
+        }
         try {
           const left = await this.#step(pending, Date.now() > deadline);
           if (left === 0) break;
@@ -72,6 +80,18 @@ export class AgentMover {
       this.state = aloneBecause(errorText(error));
     } finally {
       this.#node.desk.moving = false;
+      if (this.#node.role === "owner") await this.#keep(pending);
+    }
+  }
+
+  /** Those who were logged out to be moved after their call stay. */
+  async #keep(pending: ReadonlySet<string>): Promise<void> {
+    for (const id of pending) {
+      const record = this.#node.registry.get(id);
+      if (record === undefined || !this.#node.desk.hosted.has(id)) continue;
+      await this.#node.desk
+        .repeat(record)
+        .catch((error: unknown) => this.#node.say(`agent ${id} stays logged out: ${errorText(error)}`));
     }
   }
 

@@ -68,7 +68,11 @@ export function emergencyXml({ state }: EmergencyRecord, plan: ControllerFile["e
   if (state.kind === "divert") {
     const route = plan.routes.find(({ number }) => number === state.number);
     // Without a route there is still the announcement.
-    lines.push(...(route === undefined ? [] : [set("emergency_dial", route.dial)]));
+    lines.push(
+      ...(route === undefined
+        ? []
+        : [set("emergency_dial", route.dial), set("emergency_channels", String(route.channels))]),
+    );
     lines.push(set("emergency", route === undefined ? "on" : "divert"));
   }
   return ["<include>", ...lines, "</include>", ""].join("\n");

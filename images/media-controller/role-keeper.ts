@@ -90,6 +90,8 @@ export class RoleKeeper {
 
   /** The switch came (back): what it has loaded is the truth. */
   async found(): Promise<void> {
+    // Emergency and credentials may have been written while nobody could tell the switch.
+    await this.#node.switch.reload();
     this.#role = (await this.#node.switch.isStandby()) ? "standby" : "owner";
     await this.#node.desk.restore(this.#role === "owner");
   }

@@ -24,8 +24,8 @@ export const ControllerFile = z.object({
   adapter: z.strictObject({ url: z.url({ protocol: /^https$/ }) }).optional(),
   emergency: z.strictObject({
     announcements: z.array(z.string()),
-    /** Dial strings in order, `{number}` stands for the number; empty where no call can leave. */
-    routes: z.array(z.strictObject({ number: z.string(), dial: z.string() })),
+    /** Empty where no call can leave; `channels`: so many may be diverted there at once. */
+    routes: z.array(z.object({ number: z.string(), dial: z.string(), channels: z.int().min(0) })),
   }),
 });
 export type ControllerFile = z.infer<typeof ControllerFile>;

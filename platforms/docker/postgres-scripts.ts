@@ -125,18 +125,20 @@ exit "$code"
 
 /**
  * Two servers have no quorum, so neither may decide alone that the other is dead. The rule: a server that nobody has
- * followed since it became primary can't have been superseded and starts; any other starts as primary only when its
- * peer says that it is a standby, or a person says that the peer is off.
+ * followed since it became primary starts, unless its peer says that it was promoted since (the mark of a follower is
+ * up to five seconds late); any other starts as primary only when its peer says that it is a standby, or a person says
+ * that the peer is off.
  */
 export const FENCE = `fence() {
-  [ -n "$peer" ] && [ -e "$data/followed" ] || return 0
+  [ -n "$peer" ] || return 0
   waited=0
   while :; do
     read -r role timeline <<< "$(ask_peer)"
     case "$role" in
       standby) return 0 ;;
-      primary) rejoin "$timeline"; return 0 ;;
+      primary) if [ -e "$data/followed" ] || [ "$timeline" -gt "$(own_timeline)" ]; then rejoin "$timeline"; fi; return 0 ;;
     esac
+    [ -e "$data/followed" ] || return 0
     if [ -e "$data/peer-is-off" ]; then
       rm "$data/peer-is-off"
       say DATABASE_PEER_OFF "starts as primary: a person said that $peer is off"

@@ -199,7 +199,7 @@ describe("gates of compare", () => {
     const { code, err } = run("--budget", "10000000");
     expect(code).toBe(3);
     expect(err).toMatch(
-      /^Above the budget: Anhui self-built pays 1,848\.97 in its first year, the budget is 1,000\.00/m,
+      /^Above the budget: Anhui self-built pays 1,848\.98 in its first year, the budget is 1,000\.00/m,
     );
   });
 

@@ -183,6 +183,15 @@ describe.skipIf("missing" in found)(
       await free();
     });
 
+    it("gives a line back when no packet comes any more, for whoever is gone says no BYE", async () => {
+      expect(node.command("global_getvar media_timeout").trim()).toBe("300000");
+      node.command("global_setvar media_timeout=3000");
+      expect((await gateway.call(TRUNK, "12333")).status).toBe(200);
+      await free();
+      await until(() => /'MEDIA_TIMEOUT'/.test(node.callRecords()), 30_000);
+      node.command("global_setvar media_timeout=300000");
+    });
+
     it("gives the emergency announcement to the next call without a database", async () => {
       const file = join(node.folder, "spool/emergency.xml");
       writeFileSync(file, '<include>\n<X-PRE-PROCESS cmd="set" data="emergency=on"/>\n</include>\n');

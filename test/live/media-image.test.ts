@@ -51,7 +51,7 @@ describe.skipIf(why !== undefined)(`the images of a media node${why === undefine
       for (const [path, text] of Object.entries(trees[tree])) {
         const file = join(folder, tree, path);
         mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, text.replaceAll(String(MEDIA_PORTS.eventSocket), String(port)));
+        writeFileSync(file, tree === "restart" ? text.replaceAll(String(MEDIA_PORTS.eventSocket), String(port)) : text);
       }
     chmodSync(folder, 0o755);
     for (const writable of ["spool", "recordings"]) {

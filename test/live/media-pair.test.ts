@@ -221,6 +221,16 @@ describe.skipIf("missing" in found)(
       const diverted = await pair.call("13900000005");
       await until(() => pair.gateway.incoming.length > before, 5_000);
       expect(pair.gateway.incoming.at(-1)?.called).toBe("02512333");
+      // Two channels a diverted call: no more than half of the group's are diverted, the next hears the announcement.
+      expect(diverted.node?.switch.command("limit_usage hash emergency divert").trim()).toBe("1");
+      expect(diverted.node?.switch.command("global_getvar emergency_channels").trim()).toBe("30");
+      for (const node of pair.nodes) node.switch.command("global_setvar emergency_channels=1");
+      const seen = pair.gateway.incoming.length;
+      const told = await pair.call("13900000006");
+      expect(told.node).toBeDefined();
+      await pause(1_000);
+      expect(pair.gateway.incoming.length).toBe(seen);
+      await told.hangUp();
       await diverted.hangUp();
       const refused = await divert("110");
       expect(refused.status).toBe(422);

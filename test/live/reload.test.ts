@@ -304,8 +304,8 @@ describe.skipIf("missing" in found)(
 
 /** The same set with another content of one file, whole by its manifest. */
 function withFile(trees: Trees, path: string, change: (text: string) => string): Trees {
-  const { "manifest.sha256": _, ...files } = trees.reload;
-  const reload = { ...files, [path]: change(files[path] ?? "") };
+  const changed = { ...trees.reload, [path]: change(trees.reload[path] ?? "") };
+  const reload = Object.fromEntries(Object.entries(changed).filter(([name]) => name !== "manifest.sha256"));
   return { restart: trees.restart, reload: { ...reload, "manifest.sha256": checksums(reload) } };
 }
 

@@ -144,7 +144,7 @@ function checkVariables(root: Tag, steps: readonly Step[], report: Report): void
   for (const { data } of steps) for (const [, name = ""] of data.matchAll(/[{[,]([A-Za-z0-9_]+)=/g)) set.add(name);
   const functions = new Set(Object.values(FUNCTIONS).flatMap((names) => [...names]));
   const known = (name: string) => set.has(name) || CHANNEL_VARIABLES.has(name) || CALLER_FIELDS.has(name);
-  const globals = new Set(["emergency", "emergency_dial", "emergency_prompt"]);
+  const globals = new Set(["emergency", "emergency_channels", "emergency_dial", "emergency_prompt"]);
   const visit = (tag: Tag) => {
     for (const text of Object.values(tag.attributes)) {
       for (const reference of references(text)) {
