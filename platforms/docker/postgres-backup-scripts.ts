@@ -11,6 +11,8 @@ export function backupScript({ backup }: Postgres, { folders }: PostgresPlace): 
   return `#!/bin/bash
 . ${folders.config}/common.sh
 [ "$(sql --command='SELECT pg_is_in_recovery()')" = f ] || exit 0
+# pgBackRest refuses a second one beside it: a promotion right after a start would fail for the start's own.
+if [ "$1" != verify ]; then exec 9> "$run/backup.lock"; flock 9; fi
 check() { backrest check || refuse DATABASE_NOT_ARCHIVING "the log does not arrive in the repository: what is committed now can't be restored"; }
 newest() { backrest info --output=json --log-level-console=error | jq -r '[.[].backup[] | select(.error != true) | select('"$1"') | .timestamp.stop] | max // 0'; }
 case "$1" in

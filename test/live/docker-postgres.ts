@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -198,6 +199,8 @@ export class DockerPostgres {
     this.#process = undefined;
     await sleep(500);
     rmSync(postmaster, { force: true });
+    // Memory in a container, so gone with it: a socket's lock there names a process that may not have been reaped yet.
+    for (const file of readdirSync(this.folders.run)) rmSync(join(this.folders.run, file), { recursive: true });
   }
 
   /** Over the network: while it is made or restored, a server answers on its socket only. */

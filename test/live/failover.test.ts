@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -192,6 +192,8 @@ describe.skipIf("missing" in tools)(`a synchronous pair${missing}`, { timeout: 2
   it("commits alone until a standby follows, then waits for it again", async () => {
     expect(pair.b.query("SHOW synchronous_standby_names")).toBe("");
     pair.b.query("INSERT INTO public.canary VALUES (1)", "hotline");
+    // As if it had died in the five seconds before it notices who follows.
+    rmSync(join(pair.a.folders.data, "followed"), { force: true });
     await pair.a.start("DATABASE_FENCED");
     await pair.b.reached(() => pair.b.query("SHOW synchronous_standby_names") === "*", "synchronous again", 30);
     expect(pair.b.query("SELECT sync_state FROM pg_stat_replication")).toMatch(/sync|quorum/);
