@@ -64,9 +64,13 @@ export class AgentDesk {
     }
   }
 
-  /** This node answers for everybody now: each agent gets the last status that is known. */
-  async adoptAll(): Promise<void> {
-    for (const record of this.#controller.registry.present()) if (!this.hosted.has(record.id)) await this.adopt(record);
+  /**
+   * This node answers for everybody now: each agent gets the last status that is known. Whom the other node says it
+   * hosts may be in a call there; it moves them itself, each when free.
+   */
+  async adoptAll(hostedByPeer: ReadonlySet<string> = new Set()): Promise<void> {
+    for (const record of this.#controller.registry.present())
+      if (!this.hosted.has(record.id) && !hostedByPeer.has(record.id)) await this.adopt(record);
   }
 
   /** From the node that gives its calls away: the agent is free, and answers here from `readyTime` (Unix seconds) on. */

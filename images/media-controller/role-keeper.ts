@@ -24,6 +24,8 @@ export interface RoleNode {
   readonly desk: AgentDesk;
   readonly link: PeerLink;
   readonly mover: AgentMover;
+  /** Agents whom the other node hosts; undefined while it is silent. */
+  hostedByPeer(): ReadonlySet<string> | undefined;
   say(text: string): void;
   record(kind: QueueEventKind, event: { readonly detail: QueueEvent["detail"] }): void;
 }
@@ -159,7 +161,7 @@ export class RoleKeeper {
     this.#because = decision.because;
     if (decision.role !== this.#role) {
       await this.become(decision.role, decision.because);
-      if (decision.role === "owner") await desk.adoptAll();
+      if (decision.role === "owner") await desk.adoptAll(this.#node.hostedByPeer());
     }
     // Also those whom an earlier run of this process, or a hand-over that stopped, left behind.
     const elsewhere = link.isFresh() && link.view().report?.role === "owner";

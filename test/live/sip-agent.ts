@@ -140,6 +140,11 @@ export class SipAgent {
     this.offeredAt.push(performance.now());
     if (this.#dialogs.size > 0) {
       this.doubleOffers++;
+      const [other] = this.#dialogs.values();
+      console.log(
+        `double offer: agent ${this.#who.id}, from ${from.address}:${from.port} while ${other?.state} with ${other?.from.address}:${other?.from.port}`,
+        `since ${((performance.now() - (this.offeredAt.at(-2) ?? 0)) / 1000).toFixed(1)} s, ${new Date().toISOString()}`,
+      );
       this.#answer(invite, from, { status: "486 Busy Here", tag: "busy" });
       return;
     }
