@@ -1,7 +1,10 @@
 import { planCallCenter } from "../components/call-center/plan.ts";
+import { checkCapacity } from "../planning/capacity.ts";
 import { type PlanCostRequest, planCost } from "../planning/costs/plan-cost.ts";
 import type { CallCenterPlan, PartName } from "../planning/plan.ts";
 import type { TrunkGroupTraffic } from "../planning/traffic-plan.ts";
+import type { Finding } from "../provinces/finding.ts";
+import { severityOf } from "../provinces/messages.ts";
 import type { Province } from "../provinces/province.ts";
 
 export const WORK_MODES = ["hotline", "call-center", "integrated"] as const;
@@ -13,6 +16,8 @@ export interface ModeFigures {
   readonly mode: WorkMode;
   /** The province's own. */
   readonly own: boolean;
+  /** Why a deployment in this mode would be refused; undefined: it would not. */
+  readonly refused: Finding | undefined;
   readonly humanShare: number;
   readonly humanErlangs: number;
   readonly seats: number;
@@ -90,6 +95,7 @@ function figuresOf(province: Province, { mode, site, prices }: ModeRequest): Mod
   return {
     mode,
     own: mode === province.workMode,
+    refused: checkCapacity(ordered, plan.traffic).find(({ code }) => severityOf(code) === "error"),
     humanShare: shareIn(plan),
     humanErlangs: agents.erlangs,
     seats: agents.seats,

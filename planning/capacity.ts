@@ -5,6 +5,7 @@ import { extendedErlangB, trunksFor } from "./erlang-b.ts";
 import { mostChannels } from "./media-legs.ts";
 import { LARGEST_USUAL_VOLUME_GIB, recordingGiB } from "./recording-volume.ts";
 import { USUAL_RETENTION } from "./retention.ts";
+import { phonesRungAtOnce } from "./ring-groups.ts";
 import { scopeOf } from "./scope.ts";
 import { serviceHours } from "./service-hours.ts";
 import { uncoveredStretches, usualShifts } from "./shifts.ts";
@@ -48,11 +49,13 @@ export function checkCapacity(province: Province, traffic: TrafficPlan): Finding
 /** One node holds all calls, and its RTP range has ports for so many. */
 function checkPorts(province: Province, traffic: TrafficPlan): Finding[] {
   const { talkSeconds = USUAL.talkSeconds, wrapUpSeconds = USUAL.wrapUpSeconds } = province.demand ?? {};
-  const phones = scopeOf(province).kind === "phones" ? traffic.agents.seats : 0;
-  const allowed = mostChannels({ phones, talkSeconds, wrapUpSeconds });
-  return traffic.channels > allowed
-    ? [finding(["localNetworks"])("CHANNELS_TOO_MANY", { found: traffic.channels, allowed })]
-    : [];
+  const phones = scopeOf(province).kind === "phones" ? phonesRungAtOnce(province, traffic.agents.seats) : 0;
+  const most = (rung: number) => mostChannels({ phones: rung, talkSeconds, wrapUpSeconds });
+  const [found, allowed] = [traffic.channels, most(phones)];
+  if (found <= allowed) return [];
+  return found <= most(phones === 0 ? 0 : 1)
+    ? [finding(["ringGroups"])("PHONES_RUNG_AT_ONCE", { found, allowed, phones })]
+    : [finding(["localNetworks"])("CHANNELS_TOO_MANY", { found, allowed })];
 }
 
 /** Every media node has a volume for all recordings, since after a hand-over the other one records. */

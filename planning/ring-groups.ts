@@ -17,6 +17,11 @@ export interface PlannedRingGroup {
 
 const RING_SECONDS = { together: 30, "in-turn": 15 } as const;
 
+/** Telephones that one call rings at once: the largest group that rings together, one where all ring in turn. */
+export function phonesRungAtOnce(province: Pick<Province, "ringGroups">, phones: number): number {
+  return Math.max(...ringGroupsOf(province, phones).map((group) => (group.order === "together" ? group.phones : 1)));
+}
+
 /** Groups of work mode hotline over so many telephones; those that name no number share what the others leave. */
 export function ringGroupsOf(
   { ringGroups }: Pick<Province, "ringGroups">,

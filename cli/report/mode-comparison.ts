@@ -1,3 +1,4 @@
+import { formatFinding } from "../../provinces/messages.ts";
 import { DIVISIONS } from "../../provinces/reference/divisions.ts";
 import { CHOICES } from "../glossary.ts";
 import type { Language } from "../language.ts";
@@ -11,6 +12,8 @@ interface Section {
   readonly rows: readonly (readonly string[])[];
 }
 
+const MONEY = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 type Cell = (mode: ModeFigures) => string;
 
 function sections({ modes, merged }: ModeComparison, language: Language): readonly Section[] {
@@ -19,6 +22,14 @@ function sections({ modes, merged }: ModeComparison, language: Language): readon
   // Nobody answers here, so nothing is told of answering.
   const answering = (cell: Cell): Cell => (merged ? () => "-" : cell);
   return [
+    {
+      title: say(language, "modesDeployed"),
+      rows: [
+        row("deployableRow", ({ refused }) =>
+          refused === undefined ? say(language, "deployable") : say(language, "refusedBy", { rule: refused.code }),
+        ),
+      ],
+    },
     {
       title: say(language, "modesPeople"),
       rows: [
@@ -91,7 +102,7 @@ function sections({ modes, merged }: ModeComparison, language: Language): readon
       title: say(language, "modesCost"),
       rows: [
         row("costRow", ({ costFenPerMonth }) =>
-          costFenPerMonth === undefined ? say(language, "costUnknown") : (costFenPerMonth / 100).toFixed(2),
+          costFenPerMonth === undefined ? say(language, "costUnknown") : MONEY.format(costFenPerMonth / 100),
         ),
       ],
     },
@@ -138,8 +149,14 @@ function basis(comparison: ModeComparison, language: Language): string {
 }
 
 function remarks(comparison: ModeComparison, language: Language): readonly string[] {
-  if (comparison.merged) return [say(language, "mergedNote")];
+  const refused = comparison.modes.flatMap(({ mode, refused: finding }) =>
+    finding === undefined
+      ? []
+      : [`${CHOICES.workMode[mode][language]}${language === "zh" ? "：" : ": "}${formatFinding(finding, language)}`],
+  );
+  if (comparison.merged) return [...refused, say(language, "mergedNote")];
   return [
+    ...refused,
     say(language, "hotlineNote"),
     say(language, "selfServiceNote", { heads: comparison.headsPerFivePercentSelfService }),
   ];

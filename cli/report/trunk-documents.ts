@@ -8,14 +8,14 @@ import type { Language, Text } from "../language.ts";
 import { DOCUMENT_WORDS, REQUEST_WORDS, SETTING_WORDS, TEST_WORDS, VALUE_WORDS } from "./trunk-words.ts";
 
 /**
- * Markdown by path: for each trunk group the order and the opening-test record, for each box of ours its sheet.
+ * Markdown by path: for each trunk group what it must be and the opening-test record, for each box of ours its sheet.
  * Empty where no trunk is ordered.
  */
 export function trunkDocuments(plan: CallCenterPlan, language: Language): Readonly<Record<string, string>> {
   const files: Record<string, string> = {};
   const writer = new DocumentWriter(plan, language);
   for (const order of plan.trunkOrders) {
-    files[`documents/trunk-order-${order.areaCode}.md`] = writer.order(order);
+    files[`documents/trunk-requirements-${order.areaCode}.md`] = writer.order(order);
     files[`documents/opening-test-${order.areaCode}.md`] = writer.openingRecord(order);
     for (const box of order.boxes) files[`documents/gateway-${box.name}.md`] = writer.sheet(order, box);
   }
@@ -44,7 +44,7 @@ class DocumentWriter {
       ["pilot", facts["pilot"]],
       ["serves", facts["serves"]],
       ["billing", facts.billing],
-      ["load", `${order.busyHourErlangs.toFixed(2)} erl, ${order.blockingPercent.toFixed(2)}%`],
+      ["load", `${order.busyHourErlangs.toFixed(2)} erl, ${smallPercent(order.blockingPercent)}`],
     ];
     const busy = order.whenBusy.map((each) =>
       this.#fill(DOCUMENT_WORDS.queueFull, {
@@ -54,6 +54,7 @@ class DocumentWriter {
       }),
     );
     return this.#document(DOCUMENT_WORDS.orderTitle, this.#network(order.areaCode), [
+      this.#say("paper"),
       this.#table(
         ["setting", "value"],
         rows.map(([name, value]) => [this.#say(name), value]),
@@ -175,6 +176,11 @@ class DocumentWriter {
   #fill(text: Text, facts: Facts): string {
     return text[this.#language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
   }
+}
+
+/** As the official papers write it: a share that is there is never 0.00 %. */
+function smallPercent(value: number): string {
+  return value > 0 && value < 0.005 ? "< 0.01%" : `${value.toFixed(2)}%`;
 }
 
 function same(text: string): Text {

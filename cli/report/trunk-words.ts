@@ -5,8 +5,8 @@ import type { Text } from "../language.ts";
 /** What a trunk order asks of the carrier; `{...}` are facts of the order. */
 export const REQUEST_WORDS: Readonly<Record<TrunkRequest, Text>> = {
   "translate-short-code": {
-    zh: "在本地网 {serves} 把 12333 译到绑定号码 {pilot}，固定电话与手机均可拨通。",
-    en: "12333 dialed in the local networks {serves}, by fixed telephones and mobiles, is translated to the pilot number {pilot}.",
+    zh: "在本地网 {serves} 把 12333 译到绑定号码 {pilot}：固定电话直拨 12333，手机与外地用户拨区号 + 12333 均可接通；手机直拨 12333 的，请一并译到。",
+    en: "In the local networks {serves} 12333 is translated to the pilot number {pilot}: fixed telephones dial 12333, mobiles and callers from elsewhere area code and 12333; mobiles that dial 12333 alone should get there too.",
   },
   "hunt-group": {
     zh: "绑定号码下的 {units} 组成联选，次序：{hunting}；同时可接 {channels} 路。",
@@ -105,10 +105,13 @@ export const TEST_WORDS: Readonly<Record<OpeningTestKind, { readonly act: Text; 
     expect: { zh: "绑定号码未分配，分配后重出此表", en: "Pilot number unassigned: print this record again once it is" },
   },
   "dialed-in-city": {
-    act: { zh: "在 {city} 用固定电话与手机各拨 12333", en: "Dial 12333 in {city}, fixed and mobile" },
+    act: {
+      zh: "在 {city} 用固定电话拨 12333，用手机拨 {city}12333，再用手机直拨 12333",
+      en: "In {city} dial 12333 from a fixed telephone, {city}12333 from a mobile, then 12333 from the mobile",
+    },
     expect: {
-      zh: "都接通；话单 trunk_group = {areaCode}，被叫形式记录在此",
-      en: "Both answered; trunk_group = {areaCode}; note the called form here",
+      zh: "前两次接通，第三次的结果与被叫形式记录在此；话单 trunk_group = {areaCode}",
+      en: "The first two are answered; note the third's result and the called forms here; trunk_group = {areaCode}",
     },
   },
   "caller-fixed": {
@@ -141,7 +144,7 @@ export const TEST_WORDS: Readonly<Record<OpeningTestKind, { readonly act: Text; 
     },
   },
   keys: {
-    act: { zh: "在菜单中逐一按 0-9、*、#（{dtmf}）", en: "Press 0-9, * and # in the menu ({dtmf})" },
+    act: { zh: "接通后逐一按 0-9、*、#（{dtmf}）", en: "Once answered press 0-9, * and # ({dtmf})" },
     expect: { zh: "每键识别一次，不漏不重", en: "Each key once, none lost, none doubled" },
   },
   limit: {
@@ -209,7 +212,10 @@ export const TEST_WORDS: Readonly<Record<OpeningTestKind, { readonly act: Text; 
     expect: { zh: "按 {overflow} 处理，不占用排队位", en: "Treated by {overflow}; no place is taken" },
   },
   "provider-dialed": {
-    act: { zh: "在 {city} 用固定电话与手机各拨 12333", en: "Dial 12333 in {city}, fixed and mobile" },
+    act: {
+      zh: "在 {city} 用固定电话拨 12333，用手机拨 {city}12333",
+      en: "In {city} dial 12333 from a fixed telephone and {city}12333 from a mobile",
+    },
     expect: {
       zh: "都由服务商接通；次日交付的话单中有这两次，被叫形式记录在此",
       en: "Both answered by the provider and in the next day's delivery; note the called form here",
@@ -316,6 +322,8 @@ export const SETTING_WORDS: Readonly<Record<string, Text>> = {
 /** Values that are words. */
 export const VALUE_WORDS: Readonly<Record<string, Text>> = {
   none: { zh: "不注册", en: "none" },
+  "only-peer": { zh: "无次选对端", en: "there is no second peer" },
+  "g704-multiframe": { zh: "G.704 复帧", en: "G.704 multiframe" },
   off: { zh: "关", en: "off" },
   on: { zh: "开", en: "on" },
   "from-carrier": { zh: "由局方给出", en: "from the carrier" },
@@ -362,7 +370,7 @@ export const VALUE_WORDS: Readonly<Record<string, Text>> = {
 };
 
 export const DOCUMENT_WORDS = {
-  orderTitle: { zh: "中继申请单", en: "Trunk order" },
+  orderTitle: { zh: "中继技术要求", en: "Trunk requirements" },
   sheetTitle: { zh: "网关参数表", en: "Gateway sheet" },
   recordTitle: { zh: "开通测试记录", en: "Opening-test record" },
   example: {
@@ -395,6 +403,10 @@ export const DOCUMENT_WORDS = {
   queueFull: {
     zh: "队列{label}（{queue}）：{callers} 位占满或等待满 {seconds} 秒，按 {overflow} 处理。",
     en: "Queue {label} ({queue}): with {callers} callers, or after {seconds} s of waiting, {overflow}.",
+  },
+  paper: {
+    zh: "正式的业务需求书由 hotline dossier 出具，内容取自同一规划；开通测试以《开通测试记录》为准。",
+    en: "The order itself, made from the same plan, is written by hotline dossier; the opening is tested by the opening-test record.",
   },
   noQueue: { zh: "无排队，听忙音或提示。", en: "No queue: busy tone or an announcement." },
   setting: { zh: "项目", en: "Setting" },

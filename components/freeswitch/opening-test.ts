@@ -1,4 +1,4 @@
-import type { TrunkOrder } from "../../planning/trunk-order.ts";
+import type { CalledNumberSample, TrunkOrder } from "../../planning/trunk-order.ts";
 
 /** One line of the opening record: what is tried, with which facts, and what must be seen. */
 export interface OpeningTest {
@@ -69,6 +69,10 @@ function testsAtProvider(
   ];
 }
 
+function isLike(one: CalledNumberSample, other: CalledNumberSample): boolean {
+  return one.number === other.number && one.form === other.form && one.city === other.city;
+}
+
 function testsAtDepartment(order: TrunkOrder): readonly UnnumberedTest[] {
   const { areaCode, channels, boxes, serves, outward } = order;
   const nodes = order.switch.nodes;
@@ -78,11 +82,15 @@ function testsAtDepartment(order: TrunkOrder): readonly UnnumberedTest[] {
       ? boxes.map(({ name, units }) => ({ test: "alarms" as const, facts: { box: name, units } }))
       : []),
     ...boxes.map(({ name, address }) => ({ test: "box-up" as const, facts: { box: name, address } })),
-    ...order.calledNumbers.map(({ form, number, city }) =>
-      number === undefined
-        ? { test: "called-number-open" as const, facts: { form, city } }
-        : { test: "called-number" as const, facts: { form, number, city } },
-    ),
+    ...order.calledNumbers
+      .filter(
+        (sample, index, all) => sample.number !== undefined || index === all.findIndex((each) => isLike(each, sample)),
+      )
+      .map(({ form, number, city }) =>
+        number === undefined
+          ? { test: "called-number-open" as const, facts: { form, city } }
+          : { test: "called-number" as const, facts: { form, number, city } },
+      ),
     ...serves.map((city) => ({ test: "dialed-in-city" as const, facts: { city, areaCode } })),
     { test: "caller-fixed", facts: { areaCode } },
     { test: "caller-mobile", facts: {} },

@@ -21,7 +21,7 @@ import type {
   SecretSet,
   SecretValue,
 } from "../../planning/plan.ts";
-import { ringGroupsOf } from "../../planning/ring-groups.ts";
+import { phonesRungAtOnce, ringGroupsOf } from "../../planning/ring-groups.ts";
 import { ownSeats } from "../../planning/scope.ts";
 import { serviceHours } from "../../planning/service-hours.ts";
 import { languagesOf, queuesOf } from "../../planning/service-queues.ts";
@@ -69,7 +69,7 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     {
       channels: channelsOf(request),
       seats: { value: seats, formula: "seats or phones at the department", from: [] },
-      phones: scope.kind === "phones" ? seats : 0,
+      phones: scope.kind === "phones" ? phonesRungAtOnce(province, seats) : 0,
       rungTogether: queues.some((queue) => queue.strategy === "ring-all") ? seats : 0,
       busyHourCalls: traffic.busyHourCalls,
       maxWaitSeconds: Math.max(0, ...queues.map((queue) => queue.maxWaitSeconds)),

@@ -21,7 +21,8 @@ export function contacts(authority: Authority | undefined): Block {
     widths: [22, 22, 28, 28],
     rows: duties.flatMap((duty) => {
       const people = given.filter((contact) => contact.duty === duty);
-      if (people.length === 0) return [[DUTY[duty], blank(`${DUTY[duty]}姓名`), blank(`${DUTY[duty]}电话`), "－"]];
+      const name = duty === "duty-room" ? "（轮值）" : blank(`${DUTY[duty]}姓名`);
+      if (people.length === 0) return [[DUTY[duty], name, blank(`${DUTY[duty]}电话`), "－"]];
       return people.map((contact) => [DUTY[duty], contact.name, contact.phone, contact.email ?? "－"]);
     }),
   };

@@ -12,7 +12,7 @@ import { trunkOrders } from "./trunk-order.ts";
 /** The papers of a province, in the order in which they are needed. */
 export function provinceDossier(subject: DossierSubject): readonly OfficialDocument[] {
   const model = outsourcingModel(subject);
-  return [
+  const papers: readonly OfficialDocument[] = [
     provincePart(subject),
     ...filings(subject),
     ...trunkOrders(subject),
@@ -20,6 +20,10 @@ export function provinceDossier(subject: DossierSubject): readonly OfficialDocum
     ...openingReports(subject),
     ...(model === undefined ? [] : [model]),
   ];
+  // An example holds no number and no address: its papers must not be taken for any to be sent.
+  return subject.province.status === "example"
+    ? papers.map((paper) => ({ ...paper, title: `${paper.title}（示例）` }))
+    : papers;
 }
 
 /** SHA-256 of a plan as JSON: the same plan has the same digest, whatever machine made it. */

@@ -32,12 +32,11 @@ function trunkOrder(subject: DossierSubject, facts: NetworkFacts): OfficialDocum
       heading(1, "遇忙与故障处理要求"),
       ...busyDemands(facts, subject),
       heading(1, "开通测试"),
-      paragraph("开通当日由双方按下列项目共同测试并签字；未通过的项目应在整改后重测。"),
-      testTable(facts, subject),
+      paragraph("开通当日由双方按所附《开通测试记录》逐项共同测试并签字；未通过的项目应在整改后重测。"),
       heading(1, "联系人"),
       contactTable(province),
     ],
-    attachments: [],
+    attachments: [`${owner.areaCode}开通测试记录`],
     signature: { organ: localDepartmentOf(province, owner.areaCode) },
   };
 }
@@ -75,7 +74,7 @@ function numberDemands({ owner, group }: NetworkFacts, plan: CallCenterPlan): re
   const routed = group.serves.filter((code) => code !== owner.areaCode);
   return [
     paragraph(
-      `本地网用户拨打12333，译为绑定号码并由联选组分配到上列中继。被叫号码按下列形式之一送出：${forms.map((form) => NUMBER_FORM[form]).join("、")}。`,
+      `本地网固定电话用户拨打12333、移动电话及外地用户拨打${owner.areaCode}12333，译为绑定号码并由联选组分配到上列中继；移动电话直拨12333的，请一并译到。被叫号码按下列形式之一送出：${forms.map((form) => NUMBER_FORM[form]).join("、")}。`,
     ),
     ...(routed.length > 0
       ? [paragraph(`区号${routed.join("、")}的用户拨打12333，请汇接至本中继群，并保留其主叫号码。`)]
@@ -118,51 +117,10 @@ function orderOf(plan: CallCenterPlan, areaCode: string): TrunkOrder {
 function diversion({ whenFull: { divertTo } }: TrunkOrder): string {
   if (divertTo === undefined) return "由交换机向主叫送忙音，";
   const pilot = divertTo.pilot ?? blank(`${divertTo.areaCode}绑定号码`);
-  return `请将来话遇忙转移至区号${divertTo.areaCode}的绑定号码${pilot}，仍忙时向主叫送忙音；`;
+  return `由交换机向主叫送忙音；遇忙转移至区号${divertTo.areaCode}的绑定号码${pilot}请另行报价，默认不开通；`;
 }
 
 /** Whether a gateway has two switches of the department to choose from. */
 function isDoubled(province: Province, plan: CallCenterPlan): boolean {
   return scopeOf(province).kind !== "provider-site" && nodesOf(plan) > 1;
-}
-
-/** What a caller meets, by who answers. */
-function greeting(province: Province): string {
-  switch (scopeOf(province).kind) {
-    case "complete":
-      return "接通，听到欢迎词";
-    case "phones":
-      return "听到回铃音，热线话机振铃";
-    case "merged":
-      return "接通12345平台";
-    case "department-edge":
-    case "provider-site":
-      return "接通服务商平台";
-  }
-}
-
-function testTable({ owner, group, cities }: NetworkFacts, { province, plan }: DossierSubject): Block {
-  // Telephones ring without a menu; a single queue needs none.
-  const digits =
-    scopeOf(province).kind === "complete" ? plan.traffic.queues.length > 1 : province.build.mode === "outsourced";
-  const rows: (readonly string[])[] = [
-    [`${cities}固定电话拨12333`, `${greeting(province)}，主叫号码正确`],
-    [`移动电话拨${owner.areaCode}12333`, "接通，主叫号码正确"],
-    ...group.serves
-      .filter((code) => code !== owner.areaCode)
-      .map((code) => [`${code}固定电话拨12333`, "汇接接通，主叫号码含区号"]),
-    ["拨绑定号码", "接通"],
-    ["设为不显示号码后拨12333", "接通，主叫号码显示为受限"],
-    ...(digits ? [["按键输入1、0、*、#", "按键识别正确"]] : []),
-    [`同时发起${group.channelsOrdered}路，再拨一路`, "前者全部接通，后一路听忙音"],
-    ...(isDoubled(province, plan) ? [["断开主用对端", "来话由备用对端接通"]] : []),
-    ["通话10分钟", "双向话音清晰、不中断，话单时长一致"],
-  ];
-  return {
-    kind: "table",
-    caption: "开通测试记录",
-    header: ["序号", "测试项目", "应有结果", "实测结果", "双方签字"],
-    widths: [8, 32, 30, 15, 15],
-    rows: rows.map((row, index) => [String(index + 1), ...row, "", ""]),
-  };
 }

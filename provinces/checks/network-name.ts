@@ -2,12 +2,17 @@ import { divisionsOf } from "../reference/area-codes.ts";
 import { DIVISIONS, type ProvinceId } from "../reference/divisions.ts";
 import { listOf, type Phrase } from "../wording.ts";
 
-/** `0551 合肥市`, or the bare code of an unknown network. */
+/** `0551 合肥市`, `0771 南宁市、崇左市`, or the bare code of an unknown network. */
 export function networkName(areaCode: string): Phrase {
-  const first = divisionsOf(areaCode)[0];
-  return first === undefined
+  const all = divisionsOf(areaCode);
+  const primary = all.filter(({ secondary }) => secondary !== true);
+  const named = primary.length > 0 ? primary : all.slice(0, 1);
+  return named.length === 0
     ? { zh: areaCode, en: areaCode }
-    : { zh: `${areaCode} ${first.zh}`, en: `${areaCode} ${first.en}` };
+    : {
+        zh: `${areaCode} ${named.map(({ zh }) => zh).join("、")}`,
+        en: `${areaCode} ${named.map(({ en }) => en).join(", ")}`,
+      };
 }
 
 export function divisionNames(areaCode: string): Phrase {

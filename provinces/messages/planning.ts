@@ -101,6 +101,17 @@ export const PLANNING_MESSAGES = {
       fix: "Look over channels and e1: most likely a zero too many.",
     },
   },
+  PHONES_RUNG_AT_ONCE: {
+    severity: "error",
+    zh: {
+      what: "每次来电同时振铃 {phones} 部话机，每部一条通话腿；这样一个媒体节点至多容 {allowed} 路，而中继有 {found} 路。",
+      fix: "写 ringGroups，分成较小的组或 order: in-turn；或改用 workMode: call-center。",
+    },
+    en: {
+      what: "Every call rings {phones} telephones at once, a leg each; one media node then carries {allowed} calls at most, and the trunks have {found} channels.",
+      fix: "Write ringGroups with smaller groups or order: in-turn; or use workMode: call-center.",
+    },
+  },
   RECORDINGS_LARGE: {
     severity: "warning",
     zh: {

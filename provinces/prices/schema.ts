@@ -4,7 +4,7 @@ import { PRICE_PER, PRICE_UNITS } from "./catalog.ts";
 
 const Day = z.iso.date();
 const Value = z.number().min(-1_000_000_000).max(1_000_000_000);
-const Source = z.string().min(4).max(300);
+const Source = z.string().min(2).max(300);
 
 const confidence = field(z.enum(["sourced", "knowledge", "assumed"]), {
   zh: "可信度",

@@ -134,7 +134,7 @@ describe("compare-modes", () => {
     expect(out).toContain("热线电话");
     expect(out).toContain("呼叫中心（本省）");
     expect(out).toMatch(/座席 +254 +109 +109/);
-    expect(out).toMatch(/每月费用（元） +[\d.]+ +[\d.]+ +[\d.]+/);
+    expect(out).toMatch(/每月费用（元） +[\d,.]+ +[\d,.]+ +[\d,.]+/);
   });
 
   test("is Markdown, JSON and a page by itself", () => {

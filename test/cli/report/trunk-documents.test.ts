@@ -21,16 +21,16 @@ describe("the delivery contract", () => {
 describe("the trunk documents", () => {
   it("are an order and a record for each group and a sheet for each box", () => {
     expect(Object.keys(documentsOf("kubernetes integrated", "zh"))).toEqual([
-      "documents/trunk-order-0551.md",
+      "documents/trunk-requirements-0551.md",
       "documents/opening-test-0551.md",
       "documents/gateway-gw-0551-1.md",
-      "documents/trunk-order-0553.md",
+      "documents/trunk-requirements-0553.md",
       "documents/opening-test-0553.md",
       "documents/gateway-sbc-0553-1.md",
       "documents/gateway-sbc-0553-2.md",
     ]);
     expect(Object.keys(documentsOf("outsourced provider site", "zh"))).toEqual([
-      "documents/trunk-order-0551.md",
+      "documents/trunk-requirements-0551.md",
       "documents/opening-test-0551.md",
     ]);
   });
@@ -58,7 +58,7 @@ describe("the trunk documents", () => {
   );
 
   it("name the provider's site to the carrier, and the department's everywhere else", () => {
-    const at = (name: CaseName) => documentsOf(name, "zh")["documents/trunk-order-0551.md"] ?? "";
+    const at = (name: CaseName) => documentsOf(name, "zh")["documents/trunk-requirements-0551.md"] ?? "";
     expect(at("outsourced provider site")).toContain("| 终接地点 | 服务商 未分配 的机房 |");
     expect(at("outsourced provider site")).toContain("1. 该群终接于服务商 未分配 的机房");
     expect(at("outsourced provider site")).not.toContain("交换机以 503");

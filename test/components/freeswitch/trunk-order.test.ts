@@ -117,7 +117,7 @@ describe("a gateway sheet", () => {
       "from-carrier",
       "on",
       "user",
-      "G.704 multiframe",
+      "g704-multiframe",
       "G.711 A-law (PCMA), 20 ms",
     ]);
   });
@@ -177,3 +177,21 @@ function pattern(dialplan: string, extension: string): RegExp | undefined {
   const [, expression] = /field="destination_number" expression="([^"]*)"/.exec(body) ?? [];
   return expression === undefined ? undefined : new RegExp(expression);
 }
+
+describe("the papers of one trunk group", () => {
+  it("try an unassigned form of the number once, whatever the ways in which it would be delivered", () => {
+    for (const name of CASE_NAMES)
+      for (const order of ordersOf(name)) {
+        const tried = openingTests(order).map(({ test, facts }) => JSON.stringify([test, facts]));
+        expect(new Set(tried).size).toBe(tried.length);
+      }
+  });
+
+  it("leave no choice to the reader of a gateway sheet: what the carrier decides is said to be its", () => {
+    for (const name of CASE_NAMES)
+      for (const order of ordersOf(name))
+        for (const box of order.boxes)
+          for (const { setting: key, value } of gatewaySettings(order, box))
+            if (key !== "fxo-ports" && key !== "e1-ports") expect(value).not.toMatch(/ \/ |, -$/);
+  });
+});

@@ -44,15 +44,15 @@ describe("papers say only what holds for who answers", () => {
 
   test("at the provider's site nothing is ascribed to a switch of the department's", () => {
     const text = textOf(papersOf(provinceOf("xinjiang")));
-    expect(text).not.toMatch(/原因值34|断开主用对端|集中的呼叫中心|接管/);
+    expect(text).not.toMatch(/原因值34|互为备份|集中的呼叫中心|接管/);
     expect(text).toContain("主管部门对接点位于乌鲁木齐");
   });
 
   test("one node gives gateways one peer, two give two", () => {
     const one = textOf(papersOf(provinceOf("hunan")));
     expect(one).toContain("每个网关配置一个对端");
-    expect(one).not.toContain("断开主用对端");
-    expect(textOf(papersOf(provinceOf("anhui")))).toContain("断开主用对端");
+    expect(one).not.toContain("两个对端互为备份");
+    expect(textOf(papersOf(provinceOf("anhui")))).toContain("两个对端互为备份");
   });
 
   test("load-capped seats are not said to come from Erlang C", () => {
