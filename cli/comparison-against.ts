@@ -1,11 +1,6 @@
-import type {
-  AdmissibleOption,
-  Comparison,
-  LineResult,
-  Option,
-  PriceStatus,
-  ProvinceComparison,
-} from "../planning/costs/comparison.ts";
+import type { Comparison, PriceStatus, ProvinceComparison } from "../planning/costs/comparison.ts";
+import type { LineResult } from "../planning/costs/cost-view.ts";
+import type { AdmissibleOption, Option } from "../planning/costs/option.ts";
 import type { PriceBook } from "../provinces/prices/price.ts";
 import type { ProvinceId } from "../provinces/reference/divisions.ts";
 import type { Invocation } from "./command.ts";

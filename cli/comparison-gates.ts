@@ -1,4 +1,5 @@
-import type { AdmissibleOption, Comparison, ProvinceComparison } from "../planning/costs/comparison.ts";
+import type { Comparison, ProvinceComparison } from "../planning/costs/comparison.ts";
+import type { AdmissibleOption } from "../planning/costs/option.ts";
 import { UserError } from "../provinces/finding.ts";
 import type { Invocation } from "./command.ts";
 import type { AgainstResult } from "./comparison-against.ts";

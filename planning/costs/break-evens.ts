@@ -1,4 +1,3 @@
-import type { BreakEven } from "./comparison.ts";
 import { type Compiled, compile } from "./compiled.ts";
 import { optionLines } from "./option-lines.ts";
 import { candidates } from "./options.ts";
@@ -6,6 +5,7 @@ import { type PriceTable, withTariffs } from "./price-table.ts";
 import { horizonOf, type ProvinceRequest, remembered, type Settings } from "./province-request.ts";
 import { serviceQuantities } from "./quantities.ts";
 import { difference, type Pair, priceBreakEven } from "./sensitivity.ts";
+import type { BreakEven } from "./sensitivity-view.ts";
 import { atVolume, volumeBreakEven } from "./volume.ts";
 import type { Weighed } from "./weighed-option.ts";
 

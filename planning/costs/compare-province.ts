@@ -1,17 +1,12 @@
 import type { CallCenterPlan } from "../plan.ts";
 import { breakEvensOf } from "./break-evens.ts";
-import type {
-  Crossover,
-  DemandSummary,
-  OptionResult,
-  PriceBasis,
-  PriceStatus,
-  ProvinceComparison,
-} from "./comparison.ts";
+import type { DemandSummary, PriceStatus, ProvinceComparison } from "./comparison.ts";
 import { compile } from "./compiled.ts";
 import { type CostLine, pricesOf } from "./cost-line.ts";
+import type { PriceBasis } from "./cost-view.ts";
 import { differenceHistogram } from "./histogram.ts";
 import { mismatches } from "./likeness.ts";
+import type { OptionResult } from "./option.ts";
 import { type OptionLines, optionLines, providerPart } from "./option-lines.ts";
 import { cost } from "./option-result.ts";
 import { type Candidate, candidates, optionOf } from "./options.ts";
@@ -20,6 +15,7 @@ import { isFeeLine } from "./provider-lines.ts";
 import { horizonOf, type ProvinceRequest, remembered, type Settings } from "./province-request.ts";
 import { type ServiceQuantities, serviceQuantities } from "./quantities.ts";
 import { heatMap, type Pair, tornado } from "./sensitivity.ts";
+import type { Crossover } from "./sensitivity-view.ts";
 import { verdictOf } from "./verdict.ts";
 import { admissibleOption, type Weighed, winsOf } from "./weighed-option.ts";
 

@@ -1,6 +1,6 @@
 import type { Province } from "../../provinces/province.ts";
 import { USUAL } from "../demand.ts";
-import type { Mismatch } from "./comparison.ts";
+import type { Mismatch } from "./option.ts";
 import { basesFor } from "./provider-lines.ts";
 import type { ServiceQuantities } from "./quantities.ts";
 

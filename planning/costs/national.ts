@@ -1,11 +1,7 @@
-import type {
-  AdmissibleOption,
-  Amount,
-  Mix,
-  NationalComparison,
-  NationalRow,
-  ProvinceComparison,
-} from "./comparison.ts";
+import type { ProvinceComparison } from "./comparison.ts";
+import type { Amount } from "./cost-view.ts";
+import type { Mix, NationalComparison, NationalRow } from "./national-view.ts";
+import type { AdmissibleOption } from "./option.ts";
 
 /** Steps into which a budget is cut when the best mix is looked for. */
 const STEPS = 10_000;

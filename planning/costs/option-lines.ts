@@ -1,7 +1,8 @@
 import type { Province } from "../../provinces/province.ts";
 import type { CallCenterPlan } from "../plan.ts";
-import type { ContractTerms, PriceBasis } from "./comparison.ts";
 import type { CostLine } from "./cost-line.ts";
+import type { PriceBasis } from "./cost-view.ts";
+import type { ContractTerms } from "./option.ts";
 import { type Candidate, contractOf } from "./options.ts";
 import { ownLines } from "./own-lines.ts";
 import type { PriceTable } from "./price-table.ts";

@@ -1,6 +1,6 @@
-import type { Amount, Confidence, CostCategory, FactorView, LineResult, TermView } from "./comparison.ts";
 import { missingIn } from "./compiled.ts";
 import { type CostLine, pricesOf } from "./cost-line.ts";
+import type { Amount, Confidence, CostCategory, FactorView, LineResult, TermView } from "./cost-view.ts";
 import { apportion, runningFen, toFen } from "./money.ts";
 import { likely, type PriceTable } from "./price-table.ts";
 import { discount, type Horizon, type Schedule, scheduleOf } from "./schedule.ts";

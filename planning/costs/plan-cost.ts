@@ -2,7 +2,7 @@ import type { PriceBook } from "../../provinces/prices/price.ts";
 import type { Province } from "../../provinces/province.ts";
 import type { CallCenterPlan } from "../plan.ts";
 import { financeOf, USUAL_GATES } from "./compare.ts";
-import type { Amount, CostCategory, LineResult } from "./comparison.ts";
+import type { Amount, CostCategory, LineResult } from "./cost-view.ts";
 import { optionLines } from "./option-lines.ts";
 import { cost } from "./option-result.ts";
 import { statedCandidate } from "./options.ts";

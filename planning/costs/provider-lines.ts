@@ -1,5 +1,6 @@
-import type { ContractTerms, LeaseFlag, PriceBasis } from "./comparison.ts";
 import { type CostLine, MONTHLY, PROVIDER, present, WAGES, YEARLY } from "./cost-line.ts";
+import type { PriceBasis } from "./cost-view.ts";
+import type { ContractTerms, LeaseFlag } from "./option.ts";
 import type { ServiceQuantities } from "./quantities.ts";
 import { scaled, type Term, term } from "./term.ts";
 

@@ -1,4 +1,4 @@
-import type { Growth, Payment } from "./comparison.ts";
+import type { Growth, Payment } from "./cost-view.ts";
 
 export interface Horizon {
   readonly months: number;

@@ -1,4 +1,6 @@
-import type { Amount, Confidence, FinanceSummary, TornadoBar, UnfitReason, Verdict } from "./comparison.ts";
+import type { FinanceSummary, UnfitReason, Verdict } from "./comparison.ts";
+import type { Amount, Confidence } from "./cost-view.ts";
+import type { TornadoBar } from "./sensitivity-view.ts";
 
 export interface Judged {
   readonly id: string;

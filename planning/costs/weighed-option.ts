@@ -1,7 +1,8 @@
-import type { AdmissibleOption, Amount, LineResult, PriceBasis } from "./comparison.ts";
 import { type Compiled, compile, missingIn, presentAt, rawLikely } from "./compiled.ts";
 import { type CostLine, pricesOf } from "./cost-line.ts";
+import type { Amount, LineResult, PriceBasis } from "./cost-view.ts";
 import { toFen } from "./money.ts";
+import type { AdmissibleOption } from "./option.ts";
 import type { OptionLines } from "./option-lines.ts";
 import { type Costing, cost } from "./option-result.ts";
 import { type Candidate, optionOf } from "./options.ts";

@@ -1,4 +1,4 @@
-import type { Amount } from "../../../planning/costs/comparison.ts";
+import type { Amount } from "../../../planning/costs/cost-view.ts";
 
 /** What stands in a cell: a text, or a number that every form writes from the same value. */
 export type Cell = string | Figure;

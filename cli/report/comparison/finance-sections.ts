@@ -1,4 +1,6 @@
-import type { BreakEven, Comparison, CostCategory, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { CostCategory } from "../../../planning/costs/cost-view.ts";
+import type { BreakEven } from "../../../planning/costs/sensitivity-view.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { type Cell, cellText, left, number, percent, right, wan, yuan } from "./cell.ts";

@@ -1,4 +1,5 @@
-import type { Comparison, NationalComparison, NationalRow } from "../../../planning/costs/comparison.ts";
+import type { Comparison } from "../../../planning/costs/comparison.ts";
+import type { NationalComparison, NationalRow } from "../../../planning/costs/national-view.ts";
 import { DIVISIONS } from "../../../provinces/reference/divisions.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";

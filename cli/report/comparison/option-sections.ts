@@ -1,4 +1,5 @@
-import type { Comparison, LineResult, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { LineResult } from "../../../planning/costs/cost-view.ts";
 import { describeFinding, type FindingCode, MESSAGES } from "../../../provinces/messages.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";

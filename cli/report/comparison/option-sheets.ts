@@ -1,11 +1,7 @@
 import type { WriteSheet } from "hucre/xlsx";
-import type {
-  AdmissibleOption,
-  Comparison,
-  LineResult,
-  ProvinceComparison,
-  TermView,
-} from "../../../planning/costs/comparison.ts";
+import type { Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { LineResult, TermView } from "../../../planning/costs/cost-view.ts";
+import type { AdmissibleOption } from "../../../planning/costs/option.ts";
 import { discount, dues } from "../../../planning/costs/schedule.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";

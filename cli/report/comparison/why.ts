@@ -1,12 +1,6 @@
-import type {
-  AdmissibleOption,
-  Comparison,
-  FactorView,
-  LineResult,
-  PriceStatus,
-  ProvinceComparison,
-  TermView,
-} from "../../../planning/costs/comparison.ts";
+import type { Comparison, PriceStatus, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { FactorView, LineResult, TermView } from "../../../planning/costs/cost-view.ts";
+import type { AdmissibleOption } from "../../../planning/costs/option.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { cellText, number, yuan } from "./cell.ts";

@@ -1,11 +1,6 @@
-import type {
-  AdmissibleOption,
-  Growth,
-  Option,
-  Payment,
-  PriceStatus,
-  ProvinceComparison,
-} from "../../../planning/costs/comparison.ts";
+import type { PriceStatus, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Growth, Payment } from "../../../planning/costs/cost-view.ts";
+import type { AdmissibleOption, Option } from "../../../planning/costs/option.ts";
 import { CATALOG, isPriceId } from "../../../provinces/prices/catalog.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";

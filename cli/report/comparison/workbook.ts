@@ -1,5 +1,6 @@
 import { type WriteSheet, writeXlsx } from "hucre/xlsx";
-import type { AdmissibleOption, Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { AdmissibleOption } from "../../../planning/costs/option.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { gridSheet } from "./grid-sheet.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ContractTerms } from "../../../planning/costs/comparison.ts";
 import { compile } from "../../../planning/costs/compiled.ts";
 import type { CostLine } from "../../../planning/costs/cost-line.ts";
 import { seatLikeness } from "../../../planning/costs/likeness.ts";
+import type { ContractTerms } from "../../../planning/costs/option.ts";
 import { cost } from "../../../planning/costs/option-result.ts";
 import { ownLines } from "../../../planning/costs/own-lines.ts";
 import { priceTable } from "../../../planning/costs/price-table.ts";

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { planCallCenter } from "../../../components/call-center/plan.ts";
 import { compareProvinces } from "../../../planning/costs/compare.ts";
-import type { AdmissibleOption, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { AdmissibleOption } from "../../../planning/costs/option.ts";
 import type { ProvinceRequest } from "../../../planning/costs/province-request.ts";
 import { CATALOG, isMoney, type PriceId } from "../../../provinces/prices/catalog.ts";
 import { loadPrices } from "../../../provinces/prices/load.ts";
