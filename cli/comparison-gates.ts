@@ -5,7 +5,7 @@ import type { Invocation } from "./command.ts";
 import type { AgainstResult } from "./comparison-against.ts";
 import { say } from "./messages.ts";
 import { cellText, percent, wan } from "./report/comparison/cell.ts";
-import { admissibleOf, optionWords, provinceName } from "./report/comparison/words.ts";
+import { admissibleOf, listed, optionWords, priceWords, provinceName } from "./report/comparison/words.ts";
 
 /** Gates that were asked for and do not hold, in words; each makes the exit code 3. */
 export function gateFailures(
@@ -26,9 +26,28 @@ function budgetFailures({ value, language }: Invocation, { provinces, national }
   if (given === undefined) return [];
   if (national !== undefined) {
     const result = national.mix?.result;
-    return result?.kind === "budget-too-small"
-      ? [say(language, "mixTooSmall", { least: cellText(wan(result.leastFen)) })]
-      : [];
+    switch (result?.kind) {
+      case "budget-too-small":
+        return [say(language, "mixTooSmall", { least: cellText(wan(result.leastFen)) })];
+      case "prices-missing": {
+        const names = provinces.filter(({ province }) => result.provinces.includes(province));
+        return [
+          say(language, "mixMissing", {
+            provinces: listed(
+              names.map((province) => provinceName(province, language)),
+              language,
+            ),
+            prices: listed(
+              result.unknown.map((id) => priceWords(id, language)),
+              language,
+            ),
+          }),
+        ];
+      }
+      case "found":
+      case undefined:
+        return [];
+    }
   }
   const budget = Number(given) * 100;
   return provinces.flatMap((province) => {

@@ -48,6 +48,9 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   return failures.length > 0 ? 3 : 0;
 }
 
+/** A file may be as wide as it needs. */
+const WIDE = 10_000;
+
 /** Documents are Chinese unless another language was asked for; the terminal speaks the user's. */
 async function show(invocation: Invocation, comparison: Comparison): Promise<void> {
   const { terminal } = invocation;
@@ -84,6 +87,7 @@ async function show(invocation: Invocation, comparison: Comparison): Promise<voi
         terminalReport(reportOf(comparison, invocation.language), {
           language: invocation.language,
           style: out === undefined ? terminal.style : (_, text) => text,
+          columns: out === undefined ? terminal.columns : WIDE,
         }),
       );
   }

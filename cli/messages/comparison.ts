@@ -20,8 +20,8 @@ export const COMPARISON_TEXTS = {
     en: "{winner} is cheaper: present value over {years} years {winnerWan} (10k yuan) against {overWan} for {over}, {byWan} less ({byPercent} %).",
   },
   verdictSure: {
-    zh: "把握：{draws} 次模拟中有 {percent}% 的次数{mode}较省。",
-    en: "How sure: {mode} is the cheaper in {percent} % of {draws} draws.",
+    zh: "把握：{draws} 次模拟中有 {percent}% 的次数{mode}较省；若人力类价格（工资、以人工为主的外包单价）同涨同跌，则为 {together}%。",
+    en: "How sure: {mode} is the cheaper in {percent} % of {draws} draws; in {together} % if wages and the provider's prices of labor move together.",
   },
   verdictFlips: { zh: "单独即可使结论反转的价格：{prices}。", en: "Prices that would flip it alone: {prices}." },
   verdictNoFlip: {
@@ -29,8 +29,27 @@ export const COMPARISON_TEXTS = {
     en: "No single price flips it within its range.",
   },
   verdictRests: {
-    zh: "两方案合计的依据：{sourced}% 有出处，{knowledge}% 为行业常识，{assumed}% 为假设。",
-    en: "The totals rest on sourced prices for {sourced} %, on knowledge of the trade for {knowledge} %, on assumptions for {assumed} %.",
+    zh: "依据：较省一方{winner}；另一方{over}；两者不同的部分{difference}。",
+    en: "What prices rest on: the cheaper one {winner}; the other {over}; what differs between them {difference}.",
+  },
+  restsShares: {
+    zh: "有出处 {sourced}%、行业常识 {knowledge}%、假设 {assumed}%",
+    en: "{sourced} % sourced, {knowledge} % knowledge of the trade, {assumed} % assumed",
+  },
+  "rests.winner": { zh: "较省一方", en: "the cheaper one" },
+  "rests.over": { zh: "较贵一方", en: "the dearer one" },
+  "rests.difference": { zh: "两者不同的部分", en: "what differs between them" },
+  verdictFloor: {
+    zh: "较贵一方缺少价格（{prices}），其合计与差额只是下限。",
+    en: "The dearer one lacks prices ({prices}): its total and the difference are lower bounds.",
+  },
+  verdictRange: {
+    zh: "{option}的现值在 {least} 至 {most} 万元之间（缺价按可信范围的两端计）。",
+    en: "The present value of {option} lies between {least} and {most} (10k yuan), with what is missing at the ends of what is believable.",
+  },
+  verdictExact: {
+    zh: "{option}的现值为 {least} 万元。",
+    en: "The present value of {option} is {least} (10k yuan).",
   },
   verdictFit: { zh: "可据以决策。", en: "Fit for a decision." },
   verdictUnfit: { zh: "不可据以决策：{reasons}。", en: "Not fit for a decision: {reasons}." },
@@ -44,12 +63,13 @@ export const COMPARISON_TEXTS = {
     en: "Only one option is admissible: nothing to compare.",
   },
   "unfit.sourced-share-low": {
-    zh: "有出处的价格只占 {sourced}%，低于要求的 {least}%",
-    en: "only {sourced} % rests on sourced prices, less than the {least} % that is asked for",
+    zh: "{of}只有 {sourced}% 的价格有出处，低于要求的 {least}%",
+    en: "only {sourced} % of {of} rests on sourced prices, less than the {least} % that is asked for",
   },
   "unfit.prices-missing": { zh: "有价格缺失", en: "prices are missing" },
   "unfit.prices-stale": { zh: "有价格过期", en: "prices are stale" },
-  "unfit.unlike": { zh: "合同所述与需要的服务不可比", en: "the contract is not like the service needed" },
+  "unfit.book-expired": { zh: "价格库已失效", en: "the price book has expired" },
+  "unfit.unlike": { zh: "所比较的并非同一服务", en: "what is compared is not the same service" },
   "unfit.volume-default": { zh: "话务量为全国默认值", en: "the volume is a national default" },
   "list.and": { zh: "；", en: "; " },
   demandSection: { zh: "同一服务", en: "The same service" },
@@ -59,8 +79,21 @@ export const COMPARISON_TEXTS = {
   },
   optionsSection: { zh: "各种方式", en: "Options" },
   optionsNote: {
-    zh: "现值最低者为各自代表；金额单位万元，每通、每席月为元。",
-    en: "Amounts in 10k yuan; per call and per seat-month in yuan.",
+    zh: "现值最低者为各自代表；金额单位万元，另注者除外。",
+    en: "Amounts in 10k yuan unless a column says otherwise.",
+  },
+  refusedRule: {
+    zh: "{code}（{count} 种）：{why}",
+    en: "{code} ({count}): {why}",
+  },
+  columnsLeft: {
+    zh: "屏幕不够宽，未显示：{columns}（--format markdown 全部列出）",
+    en: "The terminal is too narrow for: {columns} (--format markdown has all)",
+  },
+  missingSection: { zh: "缺价的影响", en: "What missing prices leave open" },
+  missingNote: {
+    zh: "缺少：{prices}。≥ 为下限，≤ 为上限，? 为两边都缺、无法相减；盈亏平衡、敏感性、交点、最省概率因此不给出。",
+    en: "Missing: {prices}. ≥ is a lower bound, ≤ an upper one, ? a difference of two bounds; break-evens, sensitivity, crossover and shares of draws are left out.",
   },
   refusedSection: { zh: "不符合规则的方式", en: "Options that rules forbid" },
   option: { zh: "方式", en: "option" },
@@ -72,8 +105,8 @@ export const COMPARISON_TEXTS = {
   nominalTotal: { zh: "{years} 年合计", en: "{years} years" },
   presentValue: { zh: "现值", en: "present value" },
   annuity: { zh: "年均（等额）", en: "a year (annuity)" },
-  perCall: { zh: "每通应答", en: "per answered call" },
-  perSeatMonth: { zh: "每席月", en: "per seat-month" },
+  perCall: { zh: "每通应答（元）", en: "yuan per answered call" },
+  perSeatMonth: { zh: "每单班席月（元）", en: "yuan per one-shift seat-month" },
   wins: { zh: "最省概率%", en: "cheapest in %" },
   statedMark: { zh: "（现行）", en: " (stated)" },
   "basis.seat": { zh: "按席", en: "seat" },
@@ -119,6 +152,10 @@ export const COMPARISON_TEXTS = {
   UNLIKE_BASIS: {
     zh: "租用 {leases} 不能按 {basis} 计价；可按 {allowed}。",
     en: "A lease of {leases} can't be priced by {basis}; {allowed} can.",
+  },
+  UNLIKE_LABOR: {
+    zh: "{option}{basis}计价，摊到需要的 {heads} 人只有每人每月 {paidPerHead} 元，而工资加社保为 {neededPerHead} 元（{percent}%，低于 {least}%）：这个价格买不到同一服务，须核对它包含什么、按多大话务量和多少人报的价。",
+    en: "{option}, priced by {basis}, pays {paidPerHead} yuan a month for each of the {heads} heads needed; wage and social insurance are {neededPerHead} ({percent} %, less than {least} %). The price does not buy this service: ask what it includes, and for what volume and heads it was quoted.",
   },
   mismatchSection: { zh: "不可比之处（UNLIKE）", en: "UNLIKE: what must not be compared as it stands" },
   yearsSection: { zh: "逐年费用", en: "Cost by year" },
@@ -229,6 +266,14 @@ export const COMPARISON_TEXTS = {
     zh: "{draws} 次，所有价格同时在低、中、高之间按三角分布取值，各方式用同一组随机数，种子 {seed}。现值，万元。",
     en: "{draws} draws of all prices at once, triangular between low, likely and high, the same draws for every option, seed {seed}. Present values in 10k yuan.",
   },
+  laborIndependent: {
+    zh: "各价格相互独立取值（包括工资与外包人力单价）；--labor-correlation 可改。",
+    en: "Prices are drawn independently, wages and the provider's prices of labor too; --labor-correlation changes that.",
+  },
+  laborTogether: {
+    zh: "{percent}% 的次数中人力类价格（工资、以人工为主的外包单价）同处各自范围的同一位置，其余独立取值。",
+    en: "In {percent} % of the draws wages and the provider's prices of labor stand at the same place of their ranges; else all are independent.",
+  },
   histogramAlt: {
     zh: "差额分布图：{percent}% 的次数自建较省（差额大于 0）；差额在 {low} 至 {high} 万元之间，最密处在 {mode} 万元附近。",
     en: "Distribution of the difference: self-built is cheaper (above 0) in {percent} % of the draws; from {low} to {high}, most of them near {mode} (10k yuan).",
@@ -239,9 +284,13 @@ export const COMPARISON_TEXTS = {
   mean: { zh: "平均", en: "mean" },
   basesSection: { zh: "同一服务按其他计价方式", en: "The same service at other price bases" },
   basesNote: {
-    zh: "现值，万元；已折算为相同的在岗时间。",
-    en: "Present values in 10k yuan, for the same staffed hours.",
+    zh: "现值，万元。按席、按人已折算为相同的在岗时间；按通、按分钟只为通话付费，不管有多少人在岗。人力费占所需工资社保不到 {least}% 的，不是同一服务。",
+    en: "Present values in 10k yuan. Seat and head are for the same staffed hours; call and minute pay for talk, however many stand by. A fee for people below {least} % of the wages and social insurance needed is not for the same service.",
   },
+  laborShare: { zh: "人力费占所需工资社保%", en: "pays of labor needed %" },
+  likeColumn: { zh: "同一服务", en: "same service" },
+  likeYes: { zh: "是", en: "yes" },
+  likeNo: { zh: "否", en: "no" },
   linesSection: { zh: "费用明细：{option}", en: "Lines of {option}" },
   linesNote: {
     zh: "元。公式、数量与出处：npx hotline compare {province} --why <编号>",
@@ -257,6 +306,7 @@ export const COMPARISON_TEXTS = {
   "paid.renewal": { zh: "每 {years} 年更新", en: "every {years} years" },
   "paid.contract-end": { zh: "每次合同到期", en: "at each contract's end" },
   "paid.exit": { zh: "退出时", en: "at exit" },
+  "paid.residual": { zh: "期末残值", en: "residual value at the end" },
   "growth.none": { zh: "价格不变", en: "prices stay" },
   "growth.yearly": { zh: "每年按 {price}（{percent}%）上涨", en: "rises every year by {price} ({percent} %)" },
   "growth.at-renewal": {
@@ -282,10 +332,11 @@ export const COMPARISON_TEXTS = {
   "confidence.assumed": { zh: "假设", en: "assumed" },
   staleMark: { zh: "，过期", en: ", stale" },
   missingPrice: { zh: "缺价", en: "missing" },
+  undated: { zh: "未注明", en: "undated" },
   madeSection: { zh: "如何得出、如何复核", en: "How it was made, how to check it" },
   madeRounding: {
-    zh: "金额以分计；各项按最大余数法取整，分项之和恰等于合计。月度支付在当月末，启动支付在第 0 月；按月折现。",
-    en: "Money is whole fen; parts are rounded by largest remainder, so that they add up to totals exactly. Monthly payments fall at the end of the month, the start is month 0; discounting is monthly.",
+    zh: "金额以分计；各项按最大余数法取整，分项之和恰等于合计。月度支付在当月末，启动支付在第 0 月；按月折现。设备在期末按直线法计残值。",
+    en: "Money is whole fen; parts are rounded by largest remainder, so that they add up to totals exactly. Monthly payments fall at the end of the month, the start is month 0; discounting is monthly. Hardware has its straight-line residual value at the end.",
   },
   madeFiles: {
     zh: "价格文件：{files}；省份文件：{province}。",
@@ -343,6 +394,7 @@ export const COMPARISON_TEXTS = {
   fitColumn: { zh: "可否决策", en: "fit to decide" },
   fitYes: { zh: "可", en: "yes" },
   fitNo: { zh: "不可", en: "no" },
+  fitUnlike: { zh: "不可，非同一服务", en: "no: not alike" },
   "winner.undecided": { zh: "缺价，未定", en: "undecided" },
   "winner.nothing-to-compare": { zh: "无可比", en: "nothing to compare" },
   totalsSection: { zh: "全国合计", en: "Totals" },
@@ -350,11 +402,19 @@ export const COMPARISON_TEXTS = {
   allSelfBuilt: { zh: "全部自建", en: "all self-built" },
   allOutsourced: { zh: "全部外包（各省最省者）", en: "all outsourced (cheapest each)" },
   asStated: { zh: "按省份文件现状", en: "as the files state" },
-  cheapestEach: { zh: "各省取最省", en: "cheapest in each" },
+  cheapestEach: { zh: "各省取最省（限同一服务）", en: "cheapest in each (same service only)" },
   mixSection: { zh: "首年预算 {budget} 万元下的最佳组合", en: "Best mix within {budget} (10k yuan) in the first year" },
   mixFound: {
     zh: "首年支付 {first} 万元，现值合计 {present} 万元；首年支付以 {step} 万元为单位进位，与最优至多相差每省一个单位。",
     en: "First-year payments {first}, present value {present} (10k yuan); first-year payments are counted in steps of {step}, so that the mix may miss the best by a step a province.",
+  },
+  mixLeftOut: {
+    zh: "另有 {count} 种方式缺价，未予考虑：组合不超预算，但未必最优。",
+    en: "{count} options lack prices and were not considered: the mix holds the budget, but a cheaper one may exist.",
+  },
+  mixMissing: {
+    zh: "缺少价格（{prices}），{provinces}没有一种方式能全部计价，无法证明预算够用。",
+    en: "Prices are missing ({prices}): {provinces} have no option that is fully priced, so that the budget can't be shown to hold.",
   },
   mixTooSmall: {
     zh: "预算不足：首年支付最少也要 {least} 万元。",

@@ -5,7 +5,7 @@ import { compile } from "./compiled.ts";
 import { type CostLine, pricesOf } from "./cost-line.ts";
 import type { PriceBasis } from "./cost-view.ts";
 import { differenceHistogram } from "./histogram.ts";
-import { mismatches } from "./likeness.ts";
+import { laborUnlike, mismatches } from "./likeness.ts";
 import type { OptionResult } from "./option.ts";
 import { type OptionLines, optionLines, providerPart } from "./option-lines.ts";
 import { cost } from "./option-result.ts";
@@ -14,6 +14,7 @@ import { type PriceTable, priceTable, withTariffs } from "./price-table.ts";
 import { isFeeLine } from "./provider-lines.ts";
 import { horizonOf, type ProvinceRequest, remembered, type Settings } from "./province-request.ts";
 import { type ServiceQuantities, serviceQuantities } from "./quantities.ts";
+import { restsOfDifference } from "./rests.ts";
 import { heatMap, type Pair, tornado } from "./sensitivity.ts";
 import type { Crossover } from "./sensitivity-view.ts";
 import { verdictOf } from "./verdict.ts";
@@ -76,7 +77,9 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
     prices,
   );
   const weighed = costed.map((each, index): Weighed => ({ ...each, presents: drawn[index] ?? new Float64Array(0) }));
-  const wins = winsOf(weighed.map(({ presents }) => presents));
+  // A lower bound that is the lowest proves nothing.
+  const complete = weighed.every(({ costing }) => costing.present.unknown.length === 0);
+  const wins = complete ? winsOf(weighed.map(({ presents }) => presents)) : undefined;
   const pairOf = (mode: "self-built" | "outsourced"): Weighed | undefined =>
     weighed
       .filter(({ candidate }) => candidate.mode === mode)
@@ -92,9 +95,25 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
     const each = weighed[index];
     if (each === undefined) return { ...optionOf(candidate), admissible: false, rules: candidate.rules };
     const detailed = settings.detail === "full" || candidate.stated || kept.has(candidate.id);
-    return admissibleOption(each, { wins: wins[index] ?? 0, detailed, prices, service, settings, feeLinesOf });
+    return admissibleOption(each, {
+      wins: wins === undefined ? null : (wins[index] ?? 0),
+      detailed,
+      prices,
+      service,
+      settings,
+      feeLinesOf,
+    });
   });
-  const unlike = mismatches(request.province, service, table.get("out.seat.hoursWeek")?.likely);
+  const unlike = [
+    ...mismatches(request.province, service, table.get("out.seat.hoursWeek")?.likely),
+    ...laborUnlike(
+      results
+        .filter((option) => option.admissible)
+        .filter((option) => option.stated || option.id === outsourced?.candidate.id),
+      service,
+      prices,
+    ),
+  ];
   if (selfBuilt === undefined || outsourced === undefined) {
     const rest = { pair: undefined, breakEvens: [], tornado: [], heatMap: undefined, histogram: undefined };
     const crossover: Crossover = { kind: "not-applicable" };
@@ -111,7 +130,13 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
     };
   }
   const pair: Pair = { selfBuilt: selfBuilt.compiled, outsourced: outsourced.compiled, prices };
-  const bars = tornado(pair);
+  // What lacks a price can't be set against anything: half of a difference would look like one.
+  const priced = [selfBuilt, outsourced].every(({ costing }) => costing.present.unknown.length === 0);
+  const bars = priced ? tornado(pair) : [];
+  const [oneTogether = new Float64Array(0), otherTogether = new Float64Array(0)] = settings.together.presents(
+    [selfBuilt.compiled, outsourced.compiled],
+    prices,
+  );
   const relevant = used([selfBuilt, outsourced], prices);
   const verdict = verdictOf({
     options: weighed.map(({ candidate, costing }) => ({
@@ -120,25 +145,30 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
       rests: costing.rests,
       unknownShare: costing.unknownShare,
     })),
-    selfBuiltDraws: selfBuilt.presents,
-    outsourcedDraws: outsourced.presents,
+    draws: { selfBuilt: selfBuilt.presents, outsourced: outsourced.presents },
+    together: { selfBuilt: oneTogether, outsourced: otherTogether },
+    differenceRests: restsOfDifference(selfBuilt.compiled, outsourced.compiled, prices),
     tornado: bars,
     finance: settings.finance,
     stale: relevant.some(({ stale }) => stale),
+    expired: settings.book.validTo < settings.today,
     unlike: unlike.length > 0,
     volumeAssumed: request.volumeAssumed,
   });
   const histogram =
-    settings.detail === "full" ? differenceHistogram(selfBuilt.presents, outsourced.presents) : undefined;
+    settings.detail === "full" && priced ? differenceHistogram(selfBuilt.presents, outsourced.presents) : undefined;
   for (const { presents } of weighed) settings.draws.giveBack(presents);
+  for (const column of [oneTogether, otherTogether]) settings.together.giveBack(column);
   return {
     ...base,
     comparable: true,
     options: results,
     mismatches: unlike,
     pair: { selfBuilt: selfBuilt.candidate.id, outsourced: outsourced.candidate.id },
-    crossover: crossoverOf(selfBuilt.costing.monthly, outsourced.costing.monthly),
-    breakEvens: breakEvensOf({ pair, outsourced, request, settings, table, callsPerDay: stated.traffic.callsPerDay }),
+    crossover: priced ? crossoverOf(selfBuilt.costing.monthly, outsourced.costing.monthly) : { kind: "not-applicable" },
+    breakEvens: priced
+      ? breakEvensOf({ pair, outsourced, request, settings, table, callsPerDay: stated.traffic.callsPerDay })
+      : [],
     tornado: bars,
     heatMap: heatMap(pair, bars),
     histogram,

@@ -13,7 +13,7 @@ export interface Comparison {
   readonly format: 1;
   /** Day for which prices are judged stale, valid or too new. */
   readonly asOf: string;
-  readonly simulation: { readonly seed: number; readonly draws: number; readonly distribution: "triangular" };
+  readonly simulation: SimulationSummary;
   readonly finance: FinanceSummary;
   readonly book: BookSummary;
   /** In the order of their GB codes. */
@@ -22,13 +22,21 @@ export interface Comparison {
   readonly national: NationalComparison | undefined;
 }
 
+export interface SimulationSummary {
+  readonly seed: number;
+  readonly draws: number;
+  readonly distribution: "triangular";
+  /** Percent of draws in which wages and the provider's prices of labor move together; in the rest all prices are independent. */
+  readonly laborCorrelationPercent: number;
+}
+
 export interface FinanceSummary {
   readonly horizonYears: number;
   /** Main rate; verdicts, line present values and simulations use it. */
   readonly discountPercent: number;
   /** Further rates at which net present values are shown, the main one included, rising. */
   readonly ratesPercent: readonly number[];
-  /** Least share of the total that must rest on sourced prices, else "not fit for a decision". */
+  /** Least share of each side and of their difference that must rest on sourced prices, else "not fit for a decision". */
   readonly leastSourcedShare: number;
   /** Most share of priced lines that may be unknown. */
   readonly mostUnknownShare: number;
@@ -93,11 +101,15 @@ export type Verdict =
       readonly over: string;
       readonly byFen: number;
       readonly byPercent: number;
-      /** Share of draws in which the winner's build mode is the cheaper of the pair. */
+      /** Share of draws in which the winner's build mode is the cheaper of the pair; at least, where the other lacks prices. */
       readonly sureness: number;
+      /** The same if wages and the provider's prices of labor always move together. */
+      readonly surenessTogether: number;
+      /** Missing prices of the dearer one: its total, and so the difference, is a lower bound. */
+      readonly overUnknown: readonly string[];
       /** Inputs that flip the pair within their range, strongest first. */
       readonly flippedBy: readonly string[];
-      readonly rests: Readonly<Record<Confidence, number>>;
+      readonly rests: VerdictRests;
       readonly fit: boolean;
       readonly unfitBecause: readonly UnfitReason[];
     }
@@ -105,12 +117,27 @@ export type Verdict =
   | {
       readonly kind: "undecided";
       readonly unknown: readonly string[];
+      readonly rests: VerdictRests;
       readonly fit: false;
       readonly unfitBecause: readonly UnfitReason[];
     }
   | { readonly kind: "nothing-to-compare"; readonly because: "merged" | "one-option" };
 
-export type UnfitReason = "sourced-share-low" | "prices-missing" | "prices-stale" | "unlike" | "volume-default";
+export type UnfitReason =
+  | "sourced-share-low"
+  | "prices-missing"
+  | "prices-stale"
+  | "book-expired"
+  | "unlike"
+  | "volume-default";
+
+/** What prices rest on: of each side by itself, and of what differs between them. Each must be sourced enough. */
+export interface VerdictRests {
+  readonly winner: Readonly<Record<Confidence, number>>;
+  readonly over: Readonly<Record<Confidence, number>>;
+  /** What both pay alike tells nothing about which is cheaper: only the parts that differ count here. */
+  readonly difference: Readonly<Record<Confidence, number>>;
+}
 
 /** A price as it applies to the province. Values are yuan, percent, or the item's own unit. */
 export interface PriceStatus {

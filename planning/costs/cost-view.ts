@@ -34,7 +34,9 @@ export type Payment =
   /** At each end of a contract, the last included. */
   | { readonly kind: "contract-end" }
   /** After the last month. */
-  | { readonly kind: "exit" };
+  | { readonly kind: "exit" }
+  /** After the last month, at the price level of the month in which it was bought. */
+  | { readonly kind: "residual"; readonly boughtMonth: number };
 
 /** How a line's price moves: by a price id in percent a year, at anniversaries or at contract renewals. */
 export interface Growth {
@@ -52,7 +54,7 @@ export interface TermView {
   /** What the quantity is, as a formula in figure names. */
   readonly what: string;
   readonly factors: readonly FactorView[];
-  /** Value of the term in yuan at likely prices, not rounded; null where a price is missing. */
+  /** Value of the term in yuan at likely prices, not rounded; null where a price is missing; a deduction counts at its largest then. */
   readonly yuan: number | null;
 }
 

@@ -8,6 +8,7 @@ export interface NationalComparison {
     readonly allSelfBuilt: Amount;
     readonly allOutsourced: Amount;
     readonly asStated: Amount;
+    /** Of the options whose fee pays for the service compared. */
     readonly cheapestEach: Amount;
   };
   readonly mix: Mix | undefined;
@@ -16,13 +17,15 @@ export interface NationalComparison {
 export interface NationalRow {
   readonly province: ProvinceId;
   readonly winner: string | undefined;
-  readonly selfBuiltFen: number | undefined;
+  readonly selfBuilt: Amount | undefined;
   readonly outsourced: string | undefined;
-  readonly outsourcedFen: number | undefined;
-  /** Outsourced minus self-built. */
+  readonly outsourcedPresent: Amount | undefined;
+  /** Outsourced minus self-built; undefined where a price of either is missing. */
   readonly differenceFen: number | undefined;
   readonly sureness: number | undefined;
   readonly fit: boolean;
+  /** The winner's fee does not pay for the service that is compared. */
+  readonly unlike: boolean;
 }
 
 /** One option a province with the least sum of present values, first-year payments within the budget. */
@@ -30,6 +33,8 @@ export interface Mix {
   readonly budgetFen: number;
   /** Step in which first-year payments were counted, each rounded up: a mix may miss the best by less than one step a province. */
   readonly stepFen: number;
+  /** Options that lack a price and so were not considered: the mix holds the budget, but a cheaper one may exist. */
+  readonly leftOut: number;
   readonly result:
     | {
         readonly kind: "found";
@@ -43,5 +48,11 @@ export interface Mix {
         readonly presentFen: number;
       }
     /** Even the least first-year payments are above the budget. */
-    | { readonly kind: "budget-too-small"; readonly leastFen: number };
+    | { readonly kind: "budget-too-small"; readonly leastFen: number }
+    /** These provinces have no option of which all prices are known. */
+    | {
+        readonly kind: "prices-missing";
+        readonly provinces: readonly ProvinceId[];
+        readonly unknown: readonly string[];
+      };
 }

@@ -1,8 +1,10 @@
 import { missingIn } from "./compiled.ts";
 import { type CostLine, pricesOf } from "./cost-line.ts";
 import type { Amount, Confidence, CostCategory, FactorView, LineResult, TermView } from "./cost-view.ts";
+import { largestDeduction } from "./missing-range.ts";
 import { apportion, runningFen, toFen } from "./money.ts";
 import { likely, type PriceTable } from "./price-table.ts";
+import { shares, weakestOf } from "./rests.ts";
 import { discount, type Horizon, type Schedule, scheduleOf } from "./schedule.ts";
 import { evaluate, type Factor, type Term } from "./term.ts";
 
@@ -102,7 +104,10 @@ function compute(line: CostLine, prices: PriceTable, horizon: Horizon): Computed
   const valued = likely(prices);
   const growthId = line.growth.price;
   const unknown = missingIn(pricesOf([line]), prices).toSorted();
-  const each = line.terms.reduce((sum, term) => sum + (evaluate(term, valued) ?? 0), 0);
+  const each = line.terms.reduce((sum, term) => {
+    const lowest = largestDeduction(term, prices);
+    return sum + (evaluate(lowest ?? term, valued) ?? 0);
+  }, 0);
   const growth = growthId === undefined ? 0 : (valued(growthId) ?? 0);
   const schedule = scheduleOf(line.payment, line.growth, horizon);
   const levels = schedule.levels(growth);
@@ -160,7 +165,7 @@ function lineResult(
 }
 
 function termView(term: Term, prices: PriceTable): TermView {
-  const fen = evaluate(term, likely(prices));
+  const fen = evaluate(largestDeduction(term, prices) ?? term, likely(prices));
   const { quantity, unit, figure, what } = term;
   const factors = term.factors.map((factor) => factorView(factor, prices));
   return { quantity, unit, figure, what, factors, yuan: fen === undefined ? null : fen / 100 };
@@ -174,8 +179,6 @@ function factorView({ kind, price }: Factor, prices: PriceTable): FactorView {
   return { kind, price, value: money ? value / 100 : value };
 }
 
-const WEAKEST: readonly Confidence[] = ["assumed", "knowledge", "sourced"];
-
 /** A term rests on the weakest of its prices; amounts to be deducted count by their size. */
 function restsOn(
   computed: readonly Computed[],
@@ -188,14 +191,8 @@ function restsOn(
     for (const term of each.line.terms) {
       const value = evaluate(term, valued);
       if (value === undefined) continue;
-      const weakest =
-        WEAKEST.find((confidence) =>
-          term.factors.some(({ price }) => prices.get(price)?.status.confidence === confidence),
-        ) ?? "assumed";
-      sums[weakest] += Math.abs(value * factor);
+      sums[weakestOf(term.factors, prices)] += Math.abs(value * factor);
     }
   }
-  const all = sums.sourced + sums.knowledge + sums.assumed;
-  if (all === 0) return sums;
-  return { sourced: sums.sourced / all, knowledge: sums.knowledge / all, assumed: sums.assumed / all };
+  return shares(sums);
 }

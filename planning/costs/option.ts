@@ -57,15 +57,29 @@ export interface AdmissibleOption extends Option {
   readonly monthly: readonly number[];
   /** Nominal cost over all calls answered by people in the horizon, in fen with fractions; null without such calls. */
   readonly fenPerAnsweredCall: number | null;
-  /** Nominal cost over one-shift seat-months actually staffed. */
+  /** Nominal cost over one-shift seat-months actually staffed; null where the price book does not say what a shift covers. */
   readonly fenPerSeatMonth: number | null;
+  /** With missing prices at the ends of what is believable for them; undefined where none is missing. */
+  readonly presentRange: { readonly leastFen: number; readonly mostFen: number } | undefined;
   /** Over the same demand by each price basis that the flags allow; empty when self-built. */
-  readonly byBasis: readonly { readonly basis: PriceBasis; readonly used: boolean; readonly present: Amount }[];
+  readonly byBasis: readonly BasisResult[];
   readonly distribution: Distribution;
   /** Share of the present value by what the prices in it rest on; adds up to 1 (0 each when all is unknown). */
   readonly rests: Readonly<Record<Confidence, number>>;
   /** Lines with a missing price over all lines. */
   readonly unknownShare: number;
+}
+
+/** The option priced by another unit. */
+export interface BasisResult {
+  readonly basis: PriceBasis;
+  readonly used: boolean;
+  readonly present: Amount;
+  /**
+   * Fee for people over what the heads of the plan cost in wages and social insurance, likely prices, a month; null
+   * where nobody is leased or a price is missing.
+   */
+  readonly laborShare: number | null;
 }
 
 /** Of the simulated present values, lower bounds where prices are missing. */
@@ -74,8 +88,8 @@ export interface Distribution {
   readonly p50: number;
   readonly p90: number;
   readonly mean: number;
-  /** Share of draws in which this option is the cheapest of the admissible ones. */
-  readonly wins: number;
+  /** Share of draws in which this option is the cheapest of the admissible ones; null where any of them lacks a price. */
+  readonly wins: number | null;
 }
 
 /** Terms with which an outsourced option is costed; `from` says whether the file states it. */
@@ -103,6 +117,7 @@ export interface Mismatch {
     | "UNLIKE_HEADS"
     | "UNLIKE_MINIMUM"
     | "UNLIKE_SERVICE_LEVEL"
-    | "UNLIKE_BASIS";
+    | "UNLIKE_BASIS"
+    | "UNLIKE_LABOR";
   readonly facts: Readonly<Record<string, string | number>>;
 }

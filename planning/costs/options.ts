@@ -130,7 +130,7 @@ export function contractOf(
     transitionMonths: contract.transitionMonths ?? USUAL_CONTRACT.transitionMonths,
     minimumPerMonth: fromFile && samePeople ? own.pricing.minimumPerMonth : undefined,
     deductionCapPercent: sla.deductionCapPercent ?? USUAL_CONTRACT.deductionCapPercent,
-    retainedSeats: own?.retainedUnit?.seats ?? 0,
+    retainedSeats: candidate.province.build.retainedUnit?.seats ?? 0,
   };
 }
 

@@ -69,6 +69,7 @@ function monthlyOf({ payment, each }: LineResult): number {
     case "renewal":
     case "contract-end":
     case "exit":
+    case "residual":
       return 0;
   }
 }

@@ -33,6 +33,8 @@ export function dues(payment: Payment, growth: Growth, horizon: Horizon): readon
       return every(contractMonths, months).map((month) => ({ month, years: level(month - 1) }));
     case "exit":
       return [{ month: months, years: level(months - 1) }];
+    case "residual":
+      return [{ month: months, years: level(payment.boughtMonth) }];
   }
 }
 
@@ -88,9 +90,25 @@ export class Schedule {
 const schedules = new Map<string, Schedule>();
 
 export function scheduleOf(payment: Payment, growth: Growth, horizon: Horizon): Schedule {
-  const every = "everyMonths" in payment ? payment.everyMonths : "month" in payment ? payment.month : "";
+  const every = spanOf(payment);
   const key = `${payment.kind} ${every} ${growth.steps} ${horizon.months} ${horizon.contractMonths}`;
   return remember(schedules, key, () => new Schedule(dues(payment, growth, horizon), horizon.months));
+}
+
+function spanOf(payment: Payment): number | "" {
+  switch (payment.kind) {
+    case "once":
+      return payment.month;
+    case "renewal":
+      return payment.everyMonths;
+    case "residual":
+      return payment.boughtMonth;
+    case "monthly":
+    case "yearly":
+    case "contract-end":
+    case "exit":
+      return "";
+  }
 }
 
 function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {

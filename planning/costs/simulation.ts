@@ -1,4 +1,4 @@
-import { isParameter } from "../../provinces/prices/catalog.ts";
+import { isLabor, isParameter } from "../../provinces/prices/catalog.ts";
 import type { Compiled, Monomial } from "./compiled.ts";
 import type { PriceTable } from "./price-table.ts";
 import { presentOfOne } from "./schedule.ts";
@@ -11,7 +11,10 @@ import type { Factor } from "./term.ts";
 export class Draws {
   readonly count: number;
   readonly #seed: number;
+  readonly #laborCorrelation: number;
+  readonly #base: Draws | undefined;
   readonly #nothing: Scaled;
+  readonly #own = new Map<string, Float64Array>();
   readonly #uniform = new Map<string, Float64Array>();
   readonly #prices = new Map<string, Float64Array>();
   readonly #rounded = new Map<string, Float64Array>();
@@ -19,9 +22,16 @@ export class Draws {
   readonly #growths = new Map<string, Float64Array>();
   readonly #monomials = new Map<string, Float64Array>();
 
-  constructor(seed: number, count: number) {
+  /**
+   * In a share `laborCorrelation` of the draws the prices of labor stand at the same place of their ranges, in the rest
+   * each by itself: their rank correlation is that share, and the distribution of each is unchanged. `base` has the same
+   * seed and lends the columns that labor does not enter.
+   */
+  constructor(seed: number, count: number, laborCorrelation = 0, base?: Draws) {
     this.#seed = seed;
     this.count = count;
+    this.#laborCorrelation = laborCorrelation;
+    this.#base = base;
     // As long as the others: reading beyond a typed array's end is slow.
     this.#nothing = { by: 0, column: new Float64Array(count) };
   }
@@ -64,6 +74,11 @@ export class Draws {
     }
   }
 
+  /** The same draws with all prices of labor moving together. */
+  together(): Draws {
+    return new Draws(this.#seed, this.count, 1, this);
+  }
+
   giveBack(column: Float64Array): void {
     this.#spare.push(column);
   }
@@ -71,6 +86,8 @@ export class Draws {
   #monomial(monomial: Monomial, prices: PriceTable): Float64Array {
     const known = this.#monomials.get(monomial.key) ?? this.#rounded.get(monomial.key);
     if (known !== undefined) return known;
+    if (this.#base !== undefined && !monomial.factors.some(({ price }) => isLabor(price)))
+      return this.#base.#monomial(monomial, prices);
     const { factors, ceiled, growth, weights } = monomial;
     const column = new Float64Array(this.count).fill(ceiled ?? 1);
     for (const { kind, price } of factors) applyFactor(column, kind, this.#price(price, prices));
@@ -116,11 +133,25 @@ export class Draws {
   #stream(id: string): Float64Array {
     const known = this.#uniform.get(id);
     if (known !== undefined) return known;
+    const column = this.#base === undefined ? this.#independent(id) : this.#base.#independent(id);
+    const drawn = this.#laborCorrelation > 0 && isLabor(id) ? this.#joined(column) : column;
+    this.#uniform.set(id, drawn);
+    return drawn;
+  }
+
+  #independent(id: string): Float64Array {
+    const known = this.#own.get(id);
+    if (known !== undefined) return known;
     const random = generator(this.#seed, id);
     const column = new Float64Array(this.count);
     for (let draw = 0; draw < column.length; draw++) column[draw] = random();
-    this.#uniform.set(id, column);
+    this.#own.set(id, column);
     return column;
+  }
+
+  #joined(own: Float64Array): Float64Array {
+    const [common, which] = [this.#independent("labor"), this.#independent("labor moves together")];
+    return own.map((value, draw) => ((which[draw] ?? 1) < this.#laborCorrelation ? (common[draw] ?? 0) : value));
   }
 }
 

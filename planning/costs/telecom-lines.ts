@@ -111,6 +111,11 @@ function usageTerms(trunk: TrunkQuantities, priced: Priced): readonly Term[] {
     case "flat-monthly":
     case "package": {
       if (tariff?.allowanceMinutes === undefined) return [];
+      if (tariff.steps === undefined || tariff.steps.length === 0) {
+        const above = Math.max(0, minutesMonth - tariff.allowanceMinutes);
+        const over = { ...minutes, quantity: above, what: "incoming minutes a month above the allowance" };
+        return [term(over, ["price", "voice.in.minute"])];
+      }
       const fen = monthlyCharge({ ...tariff, rentalFenPerMonth: 0 }, { units: trunk.units, minutes: minutesMonth });
       const one = { quantity: 1, unit: "month", figure: undefined, what: "minutes above the allowance" };
       return [term(one, ["price", priced({ id: `tariff.${areaCode}.overage`, fen, per: "month", areaCode })])];

@@ -41,7 +41,7 @@ export function comparisonPage(comparison: Comparison, language: Language): stri
     ...(verdict.length === 0
       ? []
       : [`<div class="verdict">${verdict.map((line) => `<p>${escaped(line)}</p>`).join("\n")}</div>`]),
-    ...sections.map((section) => sectionMarkup(section, language)),
+    ...sections.filter(({ terminal }) => terminal !== "only").map((section) => sectionMarkup(section, language)),
     signOff(language),
     // Inside a script only its end tag and comments could break out.
     `<script type="application/json" id="comparison">${JSON.stringify(comparison).replaceAll("<", "\\u003c")}</script>`,

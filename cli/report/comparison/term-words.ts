@@ -16,7 +16,8 @@ const CHINESE: Readonly<Record<string, string>> = {
   "incoming minutes a month": "每月来电分钟",
   "minutes above the allowance": "超出套餐的分钟",
   "private lines": "专线",
-  "retained seats, a head each": "保留座席，每席一人",
+  "incoming minutes a month above the allowance": "每月超出套餐的来电分钟",
+  "retained seats x heads of a seat, rounded up": "保留座席 x 每席人数，进位",
   seats: "座席",
   "seats equipped by the department": "本单位配备设备的座席",
   "seats in the department's rooms": "设在本单位场地的座席",
@@ -37,6 +38,7 @@ const CHINESE: Readonly<Record<string, string>> = {
 };
 
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/, share of life left at the end$/, "，按期末剩余寿命"],
   [/, months of handing over$/, "，按过渡月数"],
   [/, for each recovery site$/, "，每个备用站点"],
   [/, (\d+) groups$/, "，$1 个中继群"],

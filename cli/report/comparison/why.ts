@@ -152,7 +152,7 @@ function totalText(option: AdmissibleOption, total: Total, view: View): string {
     case "per-seat-month":
       return option.fenPerSeatMonth === null
         ? `${say(language, "perSeatMonth")} -`
-        : `${say(language, "perSeatMonth")} = ${cellText(yuan(option.nominal))} ÷ (${province.demand.seats} × 12 × ${years}) = ${money(option.fenPerSeatMonth)}`;
+        : `${say(language, "perSeatMonth")} = ${cellText(yuan(option.nominal))} ÷ (${cellText(number(province.demand.oneShiftSeats ?? 0))} × 12 × ${years}) = ${money(option.fenPerSeatMonth)}`;
   }
 }
 

@@ -98,6 +98,7 @@ export function paymentWords(payment: Payment, language: Language): string {
     case "yearly":
     case "contract-end":
     case "exit":
+    case "residual":
       return say(language, `paid.${payment.kind}`);
   }
 }

@@ -297,6 +297,8 @@ describe("what looks alike and is not", () => {
     const onlyEquipment = { leases: { equipment: true, premises: false, people: false, service: false } };
     expect(stated({ ...onlyEquipment, pricing: { basis: "call" } }).mismatches.map(({ code }) => code)).toEqual([
       "UNLIKE_BASIS",
+      // The other options take the file's basis where it can price them, and a call's price pays for no head.
+      "UNLIKE_LABOR",
     ]);
     expect(stated({ pricing: { basis: "call", minimumPerMonth: 900_000 } }).mismatches.map(({ code }) => code)).toEqual(
       ["UNLIKE_MINIMUM"],

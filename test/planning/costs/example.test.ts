@@ -41,6 +41,7 @@ const SELF_BUILT: readonly CostLine[] = [
     securityLevel: 3,
     assessments: { grading: 1, cryptography: 0 },
     renewalMonths: 60,
+    horizonMonths: 60,
   }),
   ...telecomLines(
     {
@@ -72,7 +73,7 @@ function provided(basis: "seat" | "head", months: number): readonly CostLine[] {
     deductionCapPercent: 10,
     retainedSeats: 0,
   };
-  return providerLines(fee, { leases, contract });
+  return providerLines(fee, { leases, contract, service });
 }
 
 function costed(lines: readonly CostLine[], contractMonths: number, values: Parameters<typeof bookWith>[0] = {}) {
