@@ -91,7 +91,9 @@ const schedules = new Map<string, Schedule>();
 
 export function scheduleOf(payment: Payment, growth: Growth, horizon: Horizon): Schedule {
   const every = spanOf(payment);
-  const key = `${payment.kind} ${every} ${growth.steps} ${horizon.months} ${horizon.contractMonths}`;
+  // Options with other contracts share what no contract moves: it is the same payment, and their difference knows it.
+  const contract = growth.steps === "at-renewal" || payment.kind === "contract-end" ? horizon.contractMonths : "";
+  const key = `${payment.kind} ${every} ${growth.steps} ${horizon.months} ${contract}`;
   return remember(schedules, key, () => new Schedule(dues(payment, growth, horizon), horizon.months));
 }
 
