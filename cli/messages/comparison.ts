@@ -332,6 +332,7 @@ export const COMPARISON_TEXTS = {
   "confidence.assumed": { zh: "假设", en: "assumed" },
   staleMark: { zh: "，过期", en: ", stale" },
   missingPrice: { zh: "缺价", en: "missing" },
+  tariffUndocumented: { zh: "省份文件中的资费，未注明合同", en: "tariff of the province file, no contract named" },
   undated: { zh: "未注明", en: "undated" },
   madeSection: { zh: "如何得出、如何复核", en: "How it was made, how to check it" },
   madeRounding: {

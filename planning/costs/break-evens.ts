@@ -50,7 +50,8 @@ function volume(given: Parameters<typeof breakEvensOf>[0]): BreakEven {
       const candidate = all.find((each) => each.id === id);
       if (candidate === undefined) throw new Error(`no option ${id}`);
       const own = optionLines({ candidate, file: province, plan: planOf(candidate.province), service, prices: table });
-      const place = { file: request.file, today: settings.today, line: request.lineOf };
+      const { staleAfterMonths } = settings.book;
+      const place = { file: request.file, today: settings.today, staleAfterMonths, line: request.lineOf };
       const prices = withTariffs(table, own.tariffs, place);
       return compile(own.lines, {
         prices,

@@ -55,7 +55,8 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
   }
   const all = candidates(request.province);
   const table = priceTable(settings.book, request.province.province, settings.today);
-  const place = { file: request.file, today: settings.today, line: request.lineOf };
+  const { staleAfterMonths } = settings.book;
+  const place = { file: request.file, today: settings.today, staleAfterMonths, line: request.lineOf };
   const linesOf = (candidate: Candidate): OptionLines =>
     optionLines({ candidate, file: request.province, plan: planOf(candidate.province), service, prices: table });
   const feeLinesOf = (candidate: Candidate, basis: PriceBasis): readonly CostLine[] =>

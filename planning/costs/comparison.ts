@@ -152,7 +152,9 @@ export interface PriceStatus {
   /** Factor that brings the price to what the department pays, tax included. */
   readonly taxFactor: number;
   readonly confidence: Confidence;
+  /** Empty where a carrier's tariff names no contract. */
   readonly source: string;
+  /** YYYY-MM-DD; empty where a carrier's tariff gives no day. */
   readonly asOf: string;
   /** Where it stands: the book, an override, a quotation. */
   readonly file: string;

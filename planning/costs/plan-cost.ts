@@ -38,7 +38,12 @@ export function planCost({ province, plan, book, today }: PlanCostRequest): Plan
   const service = serviceQuantities(province, plan);
   const table = priceTable(book, province.province, today);
   const own = optionLines({ candidate: statedCandidate(province), file: province, plan, service, prices: table });
-  const prices = withTariffs(table, own.tariffs, { file: "", today, line: () => 1 });
+  const prices = withTariffs(table, own.tariffs, {
+    file: "",
+    today,
+    staleAfterMonths: book.staleAfterMonths,
+    line: () => 1,
+  });
   const finance = financeOf(book, USUAL_GATES);
   const { lines, initial, nominal, present, annuity } = cost(own.lines, {
     prices,

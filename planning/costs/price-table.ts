@@ -62,15 +62,18 @@ function statusOf(price: Price, applied: Pick<PriceStatus, "index" | "taxFactor"
   return { id, zh, en, unit, per, value, ...applied, confidence, source, asOf, file, line, origin };
 }
 
+export interface TariffPlace {
+  readonly file: string;
+  readonly today: string;
+  readonly staleAfterMonths: number;
+  readonly line: (areaCode: string) => number;
+}
+
 /** The table with a carrier's contract prices, which stand in the province file and have no range. */
-export function withTariffs(
-  table: PriceTable,
-  tariffs: readonly TariffPrice[],
-  place: { readonly file: string; readonly today: string; readonly line: (areaCode: string) => number },
-): PriceTable {
+export function withTariffs(table: PriceTable, tariffs: readonly TariffPrice[], place: TariffPlace): PriceTable {
   if (tariffs.length === 0) return table;
   const extended = new Map(table);
-  for (const { id, fen, per, areaCode } of tariffs) {
+  for (const { id, fen, per, areaCode, source = "", asOf = "" } of tariffs) {
     const yuan = fen / 100;
     extended.set(id, {
       id,
@@ -88,13 +91,14 @@ export function withTariffs(
         value: { low: yuan, likely: yuan, high: yuan },
         index: 1,
         taxFactor: 1,
-        confidence: "sourced",
-        source: `localNetworks ${areaCode} billing.tariff`,
-        asOf: place.today,
+        // What no document proves is a guess, however exact.
+        confidence: source === "" || asOf === "" ? "assumed" : "sourced",
+        source,
+        asOf,
         file: place.file,
         line: place.line(areaCode),
         origin: "tariff",
-        stale: false,
+        stale: asOf !== "" && isStale({ asOf }, place.staleAfterMonths, place.today),
       },
     });
   }

@@ -23,7 +23,17 @@ import {
 } from "./option-sections.ts";
 import type { Report, Section } from "./section.ts";
 import { verdictWords } from "./verdict-words.ts";
-import { listed, optionIdWords, type Pair, pairOf, priceUnit, priceWords, provinceName } from "./words.ts";
+import {
+  dateWords,
+  listed,
+  optionIdWords,
+  type Pair,
+  pairOf,
+  priceUnit,
+  priceWords,
+  provinceName,
+  sourceWords,
+} from "./words.ts";
 
 /** The report of one province, from which terminal, Markdown and page are made. */
 export function provinceReport(province: ProvinceComparison, comparison: Comparison, language: Language): Report {
@@ -173,7 +183,7 @@ export function pricesSection(prices: readonly PriceStatus[], language: Language
 }
 
 function priceRow(price: PriceStatus, language: Language): readonly Cell[] {
-  const { id, value, index, taxFactor, confidence, stale, asOf, source, file, line } = price;
+  const { id, value, index, taxFactor, confidence, stale, file, line } = price;
   const missing = say(language, "missingPrice");
   return [
     `${price[language]} ${id}`,
@@ -184,8 +194,8 @@ function priceRow(price: PriceStatus, language: Language): readonly Cell[] {
     number(index),
     number(taxFactor),
     `${say(language, `confidence.${confidence}`)}${stale ? say(language, "staleMark") : ""}`,
-    asOf === "" ? say(language, "undated") : asOf,
-    source,
+    dateWords(price, language),
+    sourceWords(price, language),
     `${file}:${line}`,
   ];
 }

@@ -54,6 +54,15 @@ export function priceWords(id: string, language: Language): string {
   return isPriceId(id) ? CATALOG[id][language] : id;
 }
 
+/** Where a price comes from; a carrier's tariff may name no contract. */
+export function sourceWords({ source }: Pick<PriceStatus, "source">, language: Language): string {
+  return source === "" ? say(language, "tariffUndocumented") : source;
+}
+
+export function dateWords({ asOf }: Pick<PriceStatus, "asOf">, language: Language): string {
+  return asOf === "" ? say(language, "undated") : asOf;
+}
+
 const UNITS: Readonly<Record<string, string>> = {
   once: "次",
   month: "月",

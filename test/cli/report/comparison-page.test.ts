@@ -136,7 +136,11 @@ describe("a page", () => {
     expect(values(sectionRows(page, "provinces")).map((row) => row.slice(0, 3))).toEqual(
       rows
         .toSorted((a, b) => (a.differenceFen ?? 0) - (b.differenceFen ?? 0))
-        .map(({ selfBuilt?.fen, outsourcedPresent?.fen, differenceFen }) => [selfBuiltFen, outsourcedFen, differenceFen]),
+        .map(({ selfBuilt, outsourcedPresent, differenceFen }) => [
+          selfBuilt?.fen,
+          outsourcedPresent?.fen,
+          differenceFen,
+        ]),
     );
     expect(values(sectionRows(page, "totals")).flat()).toEqual([
       totals?.allSelfBuilt.fen,
