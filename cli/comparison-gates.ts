@@ -93,15 +93,14 @@ function fitFailures({ has, language }: Invocation, { provinces }: Comparison): 
 }
 
 function increaseFailures({ value, language }: Invocation, against: readonly AgainstResult[]): readonly string[] {
-  const given = value("max-increase");
-  if (given === undefined) return [];
-  const most = Number(given);
-  if (given.trim() === "" || !Number.isFinite(most) || most < 0 || most > 1000)
-    throw new UserError([
-      { code: "OPTION_NUMBER", where: {}, facts: { option: "--max-increase", found: given, low: 0, high: 1000 } },
-    ]);
-  return against.flatMap(({ name, rows }) =>
-    rows
+  const most = mostIncrease(value("max-increase"));
+  if (most === undefined) return [];
+  return against.flatMap(({ name, rows, isNew, hasStated }) => [
+    // What can't be compared has not been shown to hold.
+    ...(isNew || !hasStated || rows.some(({ stated }) => stated)
+      ? []
+      : [say(language, "gateIncreaseOpen", { province: name[language], most: cellText(percent(most)) })]),
+    ...rows
       .filter(
         ({ stated, before, after, unknown }) =>
           stated && (unknown || (before > 0 && (100 * (after - before)) / before > most)),
@@ -114,7 +113,18 @@ function increaseFailures({ value, language }: Invocation, against: readonly Aga
           most: cellText(percent(most)),
         }),
       ),
-  );
+  ]);
+}
+
+/** Percent, with fractions. @throws UserError for what is none; asked before anything is compared. */
+export function mostIncrease(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const most = Number(given);
+  if (given.trim() === "" || !Number.isFinite(most) || most < 0 || most > 1000)
+    throw new UserError([
+      { code: "OPTION_PERCENT", where: {}, facts: { option: "--max-increase", found: given, low: 0, high: 1000 } },
+    ]);
+  return most;
 }
 
 function statedOf(province: ProvinceComparison): AdmissibleOption | undefined {

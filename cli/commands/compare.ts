@@ -3,7 +3,7 @@ import { UserError } from "../../provinces/finding.ts";
 import { formatFinding } from "../../provinces/messages.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import { comparisonOf, soundPrices } from "../comparing.ts";
-import { gateFailures } from "../comparison-gates.ts";
+import { gateFailures, mostIncrease } from "../comparison-gates.ts";
 import { say } from "../messages.ts";
 import { advice } from "../nearest.ts";
 import { writeOutput } from "../output-file.ts";
@@ -22,6 +22,8 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
     throw new UserError([
       { code: "GATE_NEEDS", where: {}, facts: { option: "--max-increase", needs: "--against REF" } },
     ]);
+  // Before anything is printed: a report that ends in a usage error reads like a passed gate.
+  mostIncrease(invocation.value("max-increase"));
   const { book, findings } = soundPrices(invocation);
   const { planned, complete } = invocation.has("all")
     ? selectAll(invocation)

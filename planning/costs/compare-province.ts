@@ -17,7 +17,7 @@ import { type ServiceQuantities, serviceQuantities } from "./quantities.ts";
 import { restsOfDifference } from "./rests.ts";
 import { heatMap, type Pair, tornado } from "./sensitivity.ts";
 import type { Crossover } from "./sensitivity-view.ts";
-import { verdictOf } from "./verdict.ts";
+import { cheapest, verdictOf } from "./verdict.ts";
 import { admissibleOption, type Weighed, winsOf } from "./weighed-option.ts";
 
 /** Every option of a province at the same service. Pure: the same request gives the same record. */
@@ -82,12 +82,10 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
   const complete = weighed.every(({ costing }) => costing.present.unknown.length === 0);
   const wins = complete ? winsOf(weighed.map(({ presents }) => presents)) : undefined;
   const pairOf = (mode: "self-built" | "outsourced"): Weighed | undefined =>
-    weighed
-      .filter(({ candidate }) => candidate.mode === mode)
-      .reduce<Weighed | undefined>(
-        (least, each) => (least === undefined || each.costing.present.fen < least.costing.present.fen ? each : least),
-        undefined,
-      );
+    cheapest(
+      weighed.filter(({ candidate }) => candidate.mode === mode),
+      ({ costing }) => costing.present,
+    );
   const selfBuilt = pairOf("self-built");
   const outsourced = pairOf("outsourced");
   const kept = new Set([selfBuilt?.candidate.id, outsourced?.candidate.id]);

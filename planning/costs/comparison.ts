@@ -78,7 +78,7 @@ export interface ProvinceComparison {
   /** Self-built first, then by flags and ingress. */
   readonly options: readonly OptionResult[];
   readonly mismatches: readonly Mismatch[];
-  /** The pair that the rest of this record is about: cheapest self-built against cheapest outsourced by present value. */
+  /** The pair that the rest of this record is about: cheapest self-built against cheapest outsourced by present value, of those with all their prices where there are such. */
   readonly pair: { readonly selfBuilt: string; readonly outsourced: string } | undefined;
   /** First month in which the cumulative cost of the one that starts dearer is no longer above the other's. */
   readonly crossover: Crossover;

@@ -36,30 +36,37 @@ export interface Case {
 /** Which is cheaper, by how much, how sure, what would flip it, and whether anybody should decide on it. */
 export function verdictOf(given: Case): Verdict {
   const { options, tornado, finance } = given;
-  const cheapest = (mode: Judged["mode"] | undefined): Judged | undefined =>
-    options
-      .filter((option) => mode === undefined || option.mode === mode)
-      .reduce<Judged | undefined>(
-        (least, each) => (least === undefined || each.present.fen < least.present.fen ? each : least),
-        undefined,
-      );
-  const winner = cheapest(undefined);
-  const over = cheapest(winner?.mode === "self-built" ? "outsourced" : "self-built");
-  if (winner === undefined || over === undefined) return { kind: "nothing-to-compare", because: "one-option" };
+  const [selfBuilt, outsourced] = (["self-built", "outsourced"] as const).map((mode) =>
+    cheapest(
+      options.filter((option) => option.mode === mode),
+      ({ present }) => present,
+    ),
+  );
+  if (selfBuilt === undefined || outsourced === undefined) return { kind: "nothing-to-compare", because: "one-option" };
+  const [winner, over] =
+    selfBuilt.present.fen <= outsourced.present.fen ? [selfBuilt, outsourced] : [outsourced, selfBuilt];
+  // A floor below may still rise above; and one of the other mode, not of the pair, may stay below.
+  const open = [
+    ...winner.present.unknown,
+    ...options
+      .filter(({ mode, present }) => mode === over.mode && present.fen < winner.present.fen)
+      .flatMap(({ present }) => present.unknown),
+  ];
   const rests: VerdictRests = { winner: winner.rests, over: over.rests, difference: given.differenceRests };
-  const unknown = [...new Set([...winner.present.unknown, ...over.present.unknown])].sort();
   const unknownShare = Math.max(winner.unknownShare, over.unknownShare);
   const reasons: readonly (readonly [boolean, UnfitReason])[] = [
     [leastSourced(rests).share < finance.leastSourcedShare, "sourced-share-low"],
-    [unknownShare > finance.mostUnknownShare, "prices-missing"],
+    [unknownShare > finance.mostUnknownShare || open.length > 0, "prices-missing"],
     [given.stale, "prices-stale"],
     [given.expired, "book-expired"],
     [given.unlike, "unlike"],
     [given.volumeAssumed, "volume-default"],
   ];
   const unfitBecause = reasons.flatMap(([holds, reason]) => (holds ? [reason] : []));
-  // A floor below all others may still rise above them.
-  if (winner.present.unknown.length > 0) return { kind: "undecided", unknown, rests, fit: false, unfitBecause };
+  if (open.length > 0) {
+    const unknown = [...new Set([...open, ...over.present.unknown])].sort();
+    return { kind: "undecided", unknown, rests, fit: false, unfitBecause };
+  }
   const byFen = over.present.fen - winner.present.fen;
   return {
     kind: "cheaper",
@@ -75,6 +82,18 @@ export function verdictOf(given: Case): Verdict {
     fit: unfitBecause.length === 0,
     unfitBecause,
   };
+}
+
+/** The cheapest of those with all their prices; the lowest floor where none has. */
+export function cheapest<Option>(
+  options: readonly Option[],
+  presentOf: (option: Option) => Amount,
+): Option | undefined {
+  const priced = options.filter((option) => presentOf(option).unknown.length === 0);
+  return (priced.length > 0 ? priced : options).reduce<Option | undefined>(
+    (least, each) => (least === undefined || presentOf(each).fen < presentOf(least).fen ? each : least),
+    undefined,
+  );
 }
 
 /** The weakest of the three: a well sourced loser must not make up for a guessed winner. */
