@@ -66,7 +66,8 @@ export function comparisonOf(invocation: Invocation, planned: readonly PlannedPr
         return loaded.locate(["localNetworks", index, "billing", "tariff"]).line;
       },
       volumeAssumed: findings.some(({ code }) => code === "CALL_RATE_DEFAULT"),
-      plan: (province) => (province === loaded.province ? plan : planCallCenter(province, plan.identity.site)),
+      plan: (province) =>
+        province === loaded.province ? plan : planCallCenter(province, plan.identity.site, { texts: false }),
     })),
     book,
     today: comparisonDay(invocation),

@@ -92,7 +92,7 @@ export function compareAgainst(
     const then: Invocation = { ...quick, provinces: folder };
     const { book: oldBook } = soundPrices(then);
     const ids = new Set(planned.map(({ id }) => id));
-    const { planned: all, findings } = select(then, []);
+    const { planned: all, findings } = select(then, [], { texts: false });
     const old = all.filter(({ id }) => ids.has(id));
     const [before, middle, agreed, after] = [
       comparisonOf(quick, old, oldBook),

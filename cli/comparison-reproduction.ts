@@ -91,6 +91,7 @@ export function reproduce(invocation: Invocation, { comparison: report, page }: 
   const planned = selectSound(
     again,
     provinces.map(({ province }) => province),
+    { texts: false },
   );
   const now: unknown = JSON.parse(JSON.stringify(comparisonOf(again, planned, book)));
   const discrepancies: Discrepancy[] = [];

@@ -26,8 +26,8 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   mostIncrease(invocation.value("max-increase"));
   const { book, findings } = soundPrices(invocation);
   const { planned, complete } = invocation.has("all")
-    ? selectAll(invocation)
-    : { planned: selectSound(invocation, invocation.arguments), complete: true };
+    ? selectAll(invocation, { texts: false })
+    : { planned: selectSound(invocation, invocation.arguments, { texts: false }), complete: true };
   for (const finding of findings) terminal.err(formatFinding(finding, language));
   const asked = invocation.value("why");
   if (asked !== undefined) return why(invocation, asked, comparisonOf(invocation, onlyOne(planned, "--why"), book));

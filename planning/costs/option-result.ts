@@ -61,9 +61,10 @@ export function cost(lines: readonly CostLine[], request: CostingRequest): Costi
   const unknown = [...new Set(computed.flatMap((each) => each.unknown))].sort();
   const amount = (fen: number): Amount => ({ fen, unknown });
   const rounded = computed.map((each) => toFen(presentOf(each, ratePercent)));
-  const monthly = Array.from({ length: horizon.months + 1 }, (_, month) =>
-    computed.reduce((sum, each) => sum + (each.monthly[month] ?? 0), 0),
-  );
+  const monthly = new Array<number>(horizon.months + 1).fill(0);
+  for (const each of computed)
+    for (let month = 0; month < monthly.length; month++)
+      monthly[month] = (monthly[month] ?? 0) + (each.monthly[month] ?? 0);
   const results = computed.map((each, index) => lineResult(each, { present: rounded[index] ?? 0, request }));
   const present = rounded.reduce((sum, fen) => sum + fen, 0);
   const presentByYear = apportion(presentsByYear(computed, request), present);
@@ -112,8 +113,11 @@ function compute(line: CostLine, prices: PriceTable, horizon: Horizon): Computed
   const schedule = scheduleOf(line.payment, line.growth, horizon);
   const levels = schedule.levels(growth);
   const exact = new Array<number>(horizon.months + 1).fill(0);
-  for (const [due, { month }] of schedule.dues.entries())
+  const { months } = schedule;
+  for (let due = 0; due < months.length; due++) {
+    const month = months[due] ?? 0;
     exact[month] = (exact[month] ?? 0) + each * (levels[due] ?? 0);
+  }
   return { line, unknown, each, schedule, levels, monthly: runningFen(exact) };
 }
 
@@ -129,8 +133,11 @@ function presentsByYear(computed: readonly Computed[], { horizon, ratePercent }:
   const sums = years(horizon).map(() => 0);
   for (const { each, schedule, levels } of computed) {
     const discounts = schedule.discounts(ratePercent);
-    for (const [due, { month }] of schedule.dues.entries())
-      sums[yearOf(month)] = (sums[yearOf(month)] ?? 0) + each * (levels[due] ?? 0) * (discounts[due] ?? 0);
+    const { months } = schedule;
+    for (let due = 0; due < months.length; due++) {
+      const year = yearOf(months[due] ?? 0);
+      sums[year] = (sums[year] ?? 0) + each * (levels[due] ?? 0) * (discounts[due] ?? 0);
+    }
   }
   return sums;
 }
@@ -149,7 +156,10 @@ function lineResult(
   { present, request }: { readonly present: number; readonly request: CostingRequest },
 ): LineResult {
   const byYear = new Array<number>(Math.ceil(request.horizon.months / 12)).fill(0);
-  for (const [month, fen] of monthly.entries()) byYear[yearOf(month)] = (byYear[yearOf(month)] ?? 0) + fen;
+  for (let month = 0; month < monthly.length; month++) {
+    const year = yearOf(month);
+    byYear[year] = (byYear[year] ?? 0) + (monthly[month] ?? 0);
+  }
   const amount = (fen: number): Amount => ({ fen, unknown });
   return {
     id: line.id,

@@ -59,6 +59,8 @@ export type GrowthWeights = ReadonlyMap<number, number>;
 /** The payments of one kind of line within a horizon. They repeat in every option and province, so all is kept. */
 export class Schedule {
   readonly dues: readonly Due[];
+  /** Month of each due. */
+  readonly months: Int32Array;
   readonly #weights = new Map<number, GrowthWeights>();
   readonly #levels = new Map<number, Float64Array>();
   readonly #discounts = new Map<number, Float64Array>();
@@ -66,6 +68,7 @@ export class Schedule {
 
   constructor(dues: readonly Due[], months: number) {
     this.dues = dues;
+    this.months = Int32Array.from(dues, ({ month }) => month);
     this.#months = months;
   }
 

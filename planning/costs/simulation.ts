@@ -271,13 +271,24 @@ export function quantiles(values: Float64Array, shares: readonly number[]): read
     bins[index] = bin;
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
-  return shares.map((share) => {
+  const wanted = shares.map((share) => {
     let rank = Math.min(values.length - 1, Math.max(0, Math.ceil(share * values.length) - 1));
     let bin = 0;
     while (rank >= (counts[bin] ?? 0)) rank -= counts[bin++] ?? 0;
-    const inside = new Float64Array(counts[bin] ?? 0);
-    let filled = 0;
-    for (let index = 0; index < values.length; index++) if (bins[index] === bin) inside[filled++] = values[index] ?? 0;
-    return inside.sort()[rank] ?? Number.NaN;
+    return { rank, bin };
   });
+  // One pass fills all bins that are wanted.
+  const place = new Int8Array(BINS).fill(-1);
+  const inside = [...new Set(wanted.map(({ bin }) => bin))].map((bin, index) => {
+    place[bin] = index;
+    return { bin, values: new Float64Array(counts[bin] ?? 0), filled: 0 };
+  });
+  for (let index = 0; index < values.length; index++) {
+    const one = place[bins[index] ?? 0] ?? -1;
+    if (one < 0) continue;
+    const into = inside[one];
+    if (into !== undefined) into.values[into.filled++] = values[index] ?? 0;
+  }
+  for (const each of inside) each.values.sort();
+  return wanted.map(({ rank, bin }) => inside.find((each) => each.bin === bin)?.values[rank] ?? Number.NaN);
 }
