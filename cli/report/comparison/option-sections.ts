@@ -6,6 +6,7 @@ import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { type Cell, cellText, left, number, percent, right, wan, yuan } from "./cell.ts";
 import type { Section } from "./section.ts";
+import { lineWords } from "./term-words.ts";
 import { admissibleOf, optionWords, pairOf, paymentWords } from "./words.ts";
 
 /** Every admissible option, cheapest first. */
@@ -201,7 +202,7 @@ export function lineSections(province: ProvinceComparison, language: Language): 
 
 function lineRow(line: LineResult, language: Language): readonly Cell[] {
   return [
-    line.id,
+    lineWords(line.id, language),
     say(language, `category.${line.category}`),
     paymentWords(line.payment, language),
     yuan(line.each),

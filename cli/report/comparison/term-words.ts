@@ -76,3 +76,41 @@ const UNITS: Readonly<Record<string, string>> = {
 export function quantityUnit(unit: string, language: Language): string {
   return language === "zh" ? (UNITS[unit] ?? unit) : unit;
 }
+
+/** Lines of cost in Chinese; their ids are what `--why` takes. */
+const LINES: Readonly<Record<string, string>> = {
+  "people.agents": "座席员",
+  "people.supervisors": "班组长",
+  "people.technicians": "技术人员",
+  "people.retained": "保留人员",
+  "hiring.first": "首次招聘培训",
+  "hiring.turnover": "流失补充",
+  "hardware.purchase": "设备购置",
+  "hardware.residual": "设备残值",
+  "integration.purchase": "系统集成",
+  "premises.fitout": "装修家具",
+  "premises.rent": "场地租金",
+  "power.electricity": "电费",
+  "maintenance.yearly": "年维护",
+  "recovery.infrastructure": "备用站点",
+  "security.grading": "等保测评",
+  "security.cryptography": "密码测评",
+  "telecom.rental": "中继月租",
+  "telecom.installation": "中继安装",
+  "telecom.usage": "来话费用",
+  "telecom.calls-back": "回拨费用",
+  "telecom.data-lines": "数据专线",
+  "telecom.forwarding": "转接信道",
+  "provider.fee": "服务费",
+  "provider.setup": "启动费",
+  "provider.changes": "定制与接口",
+  "provider.transition": "换商过渡",
+  "deductions.service-level": "考核扣减",
+  "exit.data": "退出移交",
+};
+
+/** `座席员 people.agents`; in English the id says it. */
+export function lineWords(id: string, language: Language): string {
+  const name = language === "zh" ? LINES[id] : undefined;
+  return name === undefined ? id : `${name} ${id}`;
+}
