@@ -57,7 +57,10 @@ export function planCallCenter(
     peers: peersOf(province, addresses),
     traffic,
     ledger,
-    exceptionalDays: exceptionalDays(workingCalendar(holidays, { province: province.province })),
+    // Only written out, never counted.
+    exceptionalDays: texts
+      ? exceptionalDays(workingCalendar(holidays, { province: province.province }))
+      : { daysOff: [], workDays: [] },
     texts,
   };
   const agents = planAgents(request);

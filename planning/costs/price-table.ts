@@ -20,6 +20,15 @@ export interface ModelPrice {
 /** Prices of a province by id; what is missing is absent. */
 export type PriceTable = ReadonlyMap<string, ModelPrice>;
 
+const keys = new Map<string, string>();
+
+/** The same short name for the same text: thousands of longer keys are made of these. */
+function shortKey(text: string): string {
+  const known = keys.get(text) ?? `p${keys.size.toString(36)}`;
+  keys.set(text, known);
+  return known;
+}
+
 /** The prices that hold in a province on a day, region index and tax applied. */
 export function priceTable(book: PriceBook, province: ProvinceId, today: string): PriceTable {
   const index = book.regionIndex[province] ?? 1;
@@ -37,7 +46,7 @@ export function priceTable(book: PriceBook, province: ProvinceId, today: string)
       low,
       likely,
       high,
-      key: `${id} ${low} ${likely} ${high}`,
+      key: shortKey(`${id} ${low} ${likely} ${high}`),
       factor: region * tax,
       status: statusOf(price, { index: region, taxFactor: tax, stale: isStale(price, book.staleAfterMonths, today) }),
     });
@@ -80,7 +89,7 @@ export function withTariffs(table: PriceTable, tariffs: readonly TariffPrice[], 
       low: fen,
       likely: fen,
       high: fen,
-      key: `${id} ${fen}`,
+      key: shortKey(`${id} ${fen}`),
       factor: 1,
       status: {
         id,
