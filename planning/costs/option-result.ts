@@ -48,6 +48,7 @@ interface Computed {
   readonly schedule: Schedule;
   /** Price level at each due. */
   readonly levels: Float64Array;
+  readonly growth: number;
 }
 
 /**
@@ -118,14 +119,11 @@ function compute(line: CostLine, prices: PriceTable, horizon: Horizon): Computed
     const month = months[due] ?? 0;
     exact[month] = (exact[month] ?? 0) + each * (levels[due] ?? 0);
   }
-  return { line, unknown, each, schedule, levels, monthly: runningFen(exact) };
+  return { line, unknown, each, schedule, levels, growth, monthly: runningFen(exact) };
 }
 
-function presentOf({ each, schedule, levels }: Computed, ratePercent: number): number {
-  const discounts = schedule.discounts(ratePercent);
-  let sum = 0;
-  for (let due = 0; due < levels.length; due++) sum += (levels[due] ?? 0) * (discounts[due] ?? 0);
-  return each * sum;
+function presentOf({ each, schedule, growth }: Computed, ratePercent: number): number {
+  return each * schedule.presentOfOne(ratePercent, growth);
 }
 
 /** Not rounded. */

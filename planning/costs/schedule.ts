@@ -64,6 +64,7 @@ export class Schedule {
   readonly #weights = new Map<number, GrowthWeights>();
   readonly #levels = new Map<number, Float64Array>();
   readonly #discounts = new Map<number, Float64Array>();
+  readonly #presents = new Map<number, Map<number, number>>();
   readonly #months: number;
 
   constructor(dues: readonly Due[], months: number) {
@@ -79,6 +80,18 @@ export class Schedule {
   /** Price level at each due, 1 at first. */
   levels(growth: number): Float64Array {
     return remember(this.#levels, growth, () => Float64Array.from(this.dues, ({ years }) => (1 + growth) ** years));
+  }
+
+  /** Present value of one payment of 1 at each due, at its price level: most lines of a country share a few of these. */
+  presentOfOne(ratePercent: number, growth: number): number {
+    const byGrowth = remember(this.#presents, ratePercent, () => new Map<number, number>());
+    return remember(byGrowth, growth, () => {
+      const levels = this.levels(growth);
+      const discounts = this.discounts(ratePercent);
+      let sum = 0;
+      for (let due = 0; due < levels.length; due++) sum += (levels[due] ?? 0) * (discounts[due] ?? 0);
+      return sum;
+    });
   }
 
   /** Discount factor at each due. */

@@ -107,9 +107,13 @@ export class Draws {
     const known = this.#growths.get(timing);
     if (known !== undefined) return known;
     const column = new Float64Array(this.count);
-    for (const [years, weight] of weights)
-      for (let draw = 0; draw < column.length; draw++)
-        column[draw] = (column[draw] ?? 0) + weight * (1 + (rises[draw] ?? 0)) ** years;
+    const levels = [...weights].sort(([a], [b]) => a - b);
+    // Whole years are multiplied up: a power costs ten times as much. Contracts of part years have others.
+    if (levels.every(([years]) => Number.isInteger(years))) addWholeYears(column, rises, levels);
+    else
+      for (const [years, weight] of levels)
+        for (let draw = 0; draw < column.length; draw++)
+          column[draw] = (column[draw] ?? 0) + weight * (1 + (rises[draw] ?? 0)) ** years;
     this.#growths.set(timing, column);
     return column;
   }
@@ -187,6 +191,20 @@ function applyFactor(column: Float64Array, kind: Factor["kind"], drawn: Float64A
       for (let draw = 0; draw < column.length; draw++)
         column[draw] = Math.ceil((column[draw] ?? 0) / (drawn[draw] ?? 0) - 1e-9);
       break;
+  }
+}
+
+function addWholeYears(
+  column: Float64Array,
+  rises: Float64Array,
+  levels: readonly (readonly [years: number, weight: number])[],
+): void {
+  const power = new Float64Array(column.length).fill(1);
+  let risen = 0;
+  for (const [years, weight] of levels) {
+    for (; risen < years; risen++)
+      for (let draw = 0; draw < power.length; draw++) power[draw] = (power[draw] ?? 0) * (1 + (rises[draw] ?? 0));
+    for (let draw = 0; draw < column.length; draw++) column[draw] = (column[draw] ?? 0) + weight * (power[draw] ?? 0);
   }
 }
 
