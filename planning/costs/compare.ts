@@ -28,7 +28,7 @@ export interface CompareRequest {
 export function compareProvinces(request: CompareRequest): Comparison {
   const { book, today, seed, detail, laborCorrelationPercent = 0 } = request;
   const finance = financeOf(book, { ...USUAL_GATES, ...request.gates });
-  const draws = new Draws(seed, request.draws, laborCorrelationPercent / 100);
+  const draws = new Draws(seed, request.draws, { laborCorrelation: laborCorrelationPercent / 100 });
   const together = draws.together();
   const provinces = request.provinces.map((each) =>
     compareProvince(each, { book, today, finance, draws, together, detail }),

@@ -27,7 +27,7 @@ export class Draws {
    * each by itself: their rank correlation is that share, and the distribution of each is unchanged. `base` has the same
    * seed and lends the columns that labor does not enter.
    */
-  constructor(seed: number, count: number, laborCorrelation = 0, base?: Draws) {
+  constructor(seed: number, count: number, { laborCorrelation = 0, base }: Correlation = {}) {
     this.#seed = seed;
     this.count = count;
     this.#laborCorrelation = laborCorrelation;
@@ -76,7 +76,7 @@ export class Draws {
 
   /** The same draws with all prices of labor moving together. */
   together(): Draws {
-    return new Draws(this.#seed, this.count, 1, this);
+    return new Draws(this.#seed, this.count, { laborCorrelation: 1, base: this });
   }
 
   giveBack(column: Float64Array): void {
@@ -157,6 +157,12 @@ export class Draws {
     const [common, which] = [this.#independent("labor"), this.#independent("labor moves together")];
     return own.map((value, draw) => ((which[draw] ?? 1) < this.#laborCorrelation ? (common[draw] ?? 0) : value));
   }
+}
+
+interface Correlation {
+  /** 0 to 1. */
+  readonly laborCorrelation?: number;
+  readonly base?: Draws;
 }
 
 const MOST_ROUNDED = 16;

@@ -327,7 +327,7 @@ describe("a department's own prices", () => {
     ["storage.tb", "low: 15000, likely: 15000, high: 15000", undefined, undefined],
     ["seat.headset", "low: 3000, likely: 3000, high: 3000", undefined, undefined],
     ["voice.in.minute", "low: 1.8, likely: 1.8, high: 1.8", undefined, undefined],
-  ])("off the book's range by the factor of a slip are warned of: %s %s", (item, range, code, converted) => {
+  ])("off the book's range by the factor of a slip are warned of: %s %s", (item, range, ...[code, converted]) => {
     const text = `kind: overrides\noverrides:\n  - { item: ${item}, ${range}, confidence: sourced, source: test, asOf: 2026-10-01 }\n`;
     const { book, findings: found } = load({ "own.yaml": text });
     expect(book).toBeDefined();

@@ -13,7 +13,8 @@ describe("what a verdict rests on", () => {
   it("is told of each side and of what differs, each adding up to one", () => {
     expect(verdict.rests.winner).toEqual(optionOf(comparison, verdict.winner).rests);
     expect(verdict.rests.over).toEqual(optionOf(comparison, verdict.over).rests);
-    for (const rests of Object.values(verdict.rests))
+    const { winner, over, difference } = verdict.rests;
+    for (const rests of [winner, over, difference])
       expect(rests.sourced + rests.knowledge + rests.assumed).toBeCloseTo(1, 12);
   });
 
