@@ -258,7 +258,18 @@ export const COMMANDS: readonly Command[] = [
       draws: {
         type: "string",
         value: "N",
-        text: { zh: "模拟次数，默认 10000", en: "Draws of the simulation; 10000 if left out" },
+        text: {
+          zh: "模拟次数，默认 10000，至多 100000",
+          en: "Draws of the simulation; 10000 if left out, 100000 at most",
+        },
+      },
+      "labor-correlation": {
+        type: "string",
+        value: "PERCENT",
+        text: {
+          zh: "工资与外包人力单价同涨同跌的次数占比，默认 0",
+          en: "Percent of draws in which wages and the provider's prices of labor move together; 0 if left out",
+        },
       },
       budget: {
         type: "string",

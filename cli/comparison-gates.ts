@@ -1,10 +1,11 @@
-import type { AdmissibleOption, Comparison, ProvinceComparison } from "../planning/costs/comparison.ts";
+import type { Comparison, ProvinceComparison } from "../planning/costs/comparison.ts";
+import type { AdmissibleOption } from "../planning/costs/option.ts";
 import { UserError } from "../provinces/finding.ts";
 import type { Invocation } from "./command.ts";
 import type { AgainstResult } from "./comparison-against.ts";
 import { say } from "./messages.ts";
 import { cellText, percent, wan } from "./report/comparison/cell.ts";
-import { admissibleOf, optionWords, provinceName } from "./report/comparison/words.ts";
+import { admissibleOf, listed, optionWords, priceWords, provinceName } from "./report/comparison/words.ts";
 
 /** Gates that were asked for and do not hold, in words; each makes the exit code 3. */
 export function gateFailures(
@@ -25,9 +26,28 @@ function budgetFailures({ value, language }: Invocation, { provinces, national }
   if (given === undefined) return [];
   if (national !== undefined) {
     const result = national.mix?.result;
-    return result?.kind === "budget-too-small"
-      ? [say(language, "mixTooSmall", { least: cellText(wan(result.leastFen)) })]
-      : [];
+    switch (result?.kind) {
+      case "budget-too-small":
+        return [say(language, "mixTooSmall", { least: cellText(wan(result.leastFen)) })];
+      case "prices-missing": {
+        const names = provinces.filter(({ province }) => result.provinces.includes(province));
+        return [
+          say(language, "mixMissing", {
+            provinces: listed(
+              names.map((province) => provinceName(province, language)),
+              language,
+            ),
+            prices: listed(
+              result.unknown.map((id) => priceWords(id, language)),
+              language,
+            ),
+          }),
+        ];
+      }
+      case "found":
+      case undefined:
+        return [];
+    }
   }
   const budget = Number(given) * 100;
   return provinces.flatMap((province) => {
@@ -73,15 +93,14 @@ function fitFailures({ has, language }: Invocation, { provinces }: Comparison): 
 }
 
 function increaseFailures({ value, language }: Invocation, against: readonly AgainstResult[]): readonly string[] {
-  const given = value("max-increase");
-  if (given === undefined) return [];
-  const most = Number(given);
-  if (given.trim() === "" || !Number.isFinite(most) || most < 0 || most > 1000)
-    throw new UserError([
-      { code: "OPTION_NUMBER", where: {}, facts: { option: "--max-increase", found: given, low: 0, high: 1000 } },
-    ]);
-  return against.flatMap(({ name, rows }) =>
-    rows
+  const most = mostIncrease(value("max-increase"));
+  if (most === undefined) return [];
+  return against.flatMap(({ name, rows, isNew, hasStated }) => [
+    // What can't be compared has not been shown to hold.
+    ...(isNew || !hasStated || rows.some(({ stated }) => stated)
+      ? []
+      : [say(language, "gateIncreaseOpen", { province: name[language], most: cellText(percent(most)) })]),
+    ...rows
       .filter(
         ({ stated, before, after, unknown }) =>
           stated && (unknown || (before > 0 && (100 * (after - before)) / before > most)),
@@ -94,7 +113,18 @@ function increaseFailures({ value, language }: Invocation, against: readonly Aga
           most: cellText(percent(most)),
         }),
       ),
-  );
+  ]);
+}
+
+/** Percent, with fractions. @throws UserError for what is none; asked before anything is compared. */
+export function mostIncrease(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const most = Number(given);
+  if (given.trim() === "" || !Number.isFinite(most) || most < 0 || most > 1000)
+    throw new UserError([
+      { code: "OPTION_PERCENT", where: {}, facts: { option: "--max-increase", found: given, low: 0, high: 1000 } },
+    ]);
+  return most;
 }
 
 function statedOf(province: ProvinceComparison): AdmissibleOption | undefined {

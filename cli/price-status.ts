@@ -1,3 +1,4 @@
+import type { LoadedProvince } from "../provinces/load.ts";
 import { CATALOG, isMoney, PRICE_IDS, type PriceId } from "../provinces/prices/catalog.ts";
 import { isStale, type MissingPrice, type Price, type PriceBook } from "../provinces/prices/price.ts";
 import type { ProvinceId } from "../provinces/reference/divisions.ts";
@@ -16,6 +17,21 @@ export interface CheckedPrice {
   readonly source: string;
   readonly asOf: string;
   readonly place: string;
+  /** Multiplied by the region index of the province. */
+  readonly regionIndexed: boolean;
+}
+
+/** A carrier's tariff in a province file. */
+export interface CheckedTariff {
+  readonly province: ProvinceId;
+  readonly areaCode: string;
+  readonly states: readonly PriceState[];
+  /** Yuan a month of a trunk unit. */
+  readonly rental: number;
+  /** Empty where none is given. */
+  readonly source: string;
+  readonly asOf: string;
+  readonly place: string;
 }
 
 export interface CheckedPrices {
@@ -24,14 +40,29 @@ export interface CheckedPrices {
   readonly counts: Readonly<Record<"missing" | "stale" | "assumed" | "knowledge" | "sourced" | "quotations", number>>;
   /** All of the catalog, then what single provinces have of their own. */
   readonly prices: readonly CheckedPrice[];
+  readonly tariffs: readonly CheckedTariff[];
 }
 
 /** Every price of the catalog and of single provinces, judged on a day (YYYY-MM-DD). */
-export function checkedPrices(book: PriceBook, today: string): CheckedPrices {
+export function checkedPrices(
+  book: PriceBook,
+  today: string,
+  provinces: readonly LoadedProvince[] = [],
+): CheckedPrices {
   const judge = (id: PriceId, price: Price | MissingPrice | undefined, province?: ProvinceId): CheckedPrice => {
     if (price === undefined || "missing" in price) {
       const place = price === undefined ? "" : `${price.file}:${price.line}`;
-      return { id, province, states: ["missing"], value: null, confidence: undefined, source: "", asOf: "", place };
+      return {
+        id,
+        province,
+        states: ["missing"],
+        value: null,
+        confidence: undefined,
+        source: "",
+        asOf: "",
+        place,
+        regionIndexed: false,
+      };
     }
     const scale = isMoney(CATALOG[id].unit) ? 1 / 100 : 1;
     const states: readonly (readonly [boolean, PriceState])[] = [
@@ -49,6 +80,7 @@ export function checkedPrices(book: PriceBook, today: string): CheckedPrices {
       source: price.source,
       asOf: price.asOf,
       place: `${price.file}:${price.line}`,
+      regionIndexed: price.regionIndexed,
     };
   };
   const prices = [
@@ -69,5 +101,33 @@ export function checkedPrices(book: PriceBook, today: string): CheckedPrices {
       quotations: count(({ states }) => states.includes("quotation")),
     },
     prices,
+    tariffs: provinces.flatMap((loaded) => tariffsOf(loaded, { months: book.staleAfterMonths, today })),
   };
+}
+
+function tariffsOf(
+  { province, file, locate }: LoadedProvince,
+  { months, today }: { readonly months: number; readonly today: string },
+): readonly CheckedTariff[] {
+  return province.localNetworks.flatMap(({ areaCode, billing }, index): readonly CheckedTariff[] => {
+    if (billing?.tariff === undefined) return [];
+    const { rentalFenPerMonth, source = "", asOf = "" } = billing.tariff;
+    const states: readonly (readonly [boolean, PriceState])[] = [
+      [asOf !== "" && isStale({ asOf }, months, today), "stale"],
+      [source === "" || asOf === "", "weak"],
+    ];
+    const found = states.flatMap(([holds, state]) => (holds ? [state] : []));
+    const { line } = locate(["localNetworks", index, "billing", "tariff"]);
+    return [
+      {
+        province: province.province,
+        areaCode,
+        states: found.length === 0 ? ["good"] : found,
+        rental: rentalFenPerMonth / 100,
+        source,
+        asOf,
+        place: `${file}:${line}`,
+      },
+    ];
+  });
 }

@@ -1,4 +1,4 @@
-import { planCallCenter } from "../components/call-center/plan.ts";
+import { type PlanOptions, planCallCenter } from "../components/call-center/plan.ts";
 import { checkHeldTrunks } from "../planning/activation/held-trunks.ts";
 import { checkCapacity } from "../planning/capacity.ts";
 import type { CallCenterPlan } from "../planning/plan.ts";
@@ -22,6 +22,9 @@ export interface PlannedProvince {
   readonly findings: readonly Finding[];
 }
 
+/** Counting needs no configuration written out. */
+export type HowToPlan = Pick<PlanOptions, "texts">;
+
 export interface Selection {
   readonly planned: readonly PlannedProvince[];
   /** Of all files read, sorted by place. */
@@ -29,7 +32,7 @@ export interface Selection {
 }
 
 /** Loads and plans the provinces named (all of the folder if none is), in the order of their GB codes; errors don't throw. */
-export function select(invocation: Invocation, ids: readonly string[]): Selection {
+export function select(invocation: Invocation, ids: readonly string[], how: HowToPlan = {}): Selection {
   for (const id of ids)
     if (!PROVINCE_IDS.some((known) => known === id))
       throw new UserError([
@@ -47,7 +50,7 @@ export function select(invocation: Invocation, ids: readonly string[]): Selectio
     .filter((entry) => !hasErrors(loaded.findings.filter((finding) => finding.where.file === entry.file)))
     // Of all provinces, those that have the site.
     .filter((entry) => ids.length > 0 || Object.keys(entry.province.sites).includes(invocation.value("site") ?? "main"))
-    .map((entry) => planOne(entry, { site: invocation.value("site"), read: loaded }));
+    .map((entry) => planOne(entry, { site: invocation.value("site"), read: loaded, ...how }));
   const inFiles = new Set(planned.flatMap((province) => province.findings));
   return {
     planned,
@@ -60,7 +63,7 @@ export function select(invocation: Invocation, ids: readonly string[]): Selectio
 
 function planOne(
   loaded: LoadedProvince,
-  options: { site: string | undefined; read: LoadedProvinces },
+  options: HowToPlan & { readonly site: string | undefined; readonly read: LoadedProvinces },
 ): PlannedProvince {
   const sites = Object.keys(loaded.province.sites);
   const site = options.site ?? "main";
@@ -68,7 +71,8 @@ function planOne(
     throw new UserError([
       { code: "SITE_UNKNOWN", where: { file: loaded.file }, facts: { found: site, allowed: sites.join(", ") } },
     ]);
-  const plan = planCallCenter(loaded.province, site, { holidays: options.read.holidays });
+  const { texts = true } = options;
+  const plan = planCallCenter(loaded.province, site, { holidays: options.read.holidays, texts });
   const capacity = [
     ...checkCapacity(loaded.province, plan.traffic),
     ...checkStorage(plan.figures),
@@ -89,8 +93,12 @@ function hasErrors(findings: readonly Finding[]): boolean {
 }
 
 /** Like select, but stops at errors: nothing is written or run on a faulty file. */
-export function selectSound(invocation: Invocation, ids: readonly string[]): readonly PlannedProvince[] {
-  const { planned, findings } = select(invocation, ids);
+export function selectSound(
+  invocation: Invocation,
+  ids: readonly string[],
+  how: HowToPlan = {},
+): readonly PlannedProvince[] {
+  const { planned, findings } = select(invocation, ids, how);
   const errors = findings.filter((finding) => severityOf(finding.code) === "error");
   if (errors.length > 0) throw new UserError(errors);
   return planned;
@@ -100,11 +108,14 @@ export function selectSound(invocation: Invocation, ids: readonly string[]): rea
  * The provinces that can be planned; what is wrong with the others is said, and they don't stop these.
  * @throws UserError when none is left.
  */
-export function selectAll(invocation: Invocation): {
+export function selectAll(
+  invocation: Invocation,
+  how: HowToPlan = {},
+): {
   readonly planned: readonly PlannedProvince[];
   readonly complete: boolean;
 } {
-  const { planned, findings } = select(invocation, []);
+  const { planned, findings } = select(invocation, [], how);
   const errors = findings.filter((finding) => severityOf(finding.code) === "error");
   const sound = planned.filter((province) => !hasErrors(province.findings));
   if (sound.length === 0) throw new UserError(errors);

@@ -20,6 +20,8 @@ export interface PartRequest {
   readonly traffic: TrafficPlan;
   readonly ledger: Ledger;
   readonly exceptionalDays: ExceptionalDays;
+  /** Whether configuration is written out; without it quantities and meters are the same. */
+  readonly texts: boolean;
 }
 
 /** Where an item of which each host needs its own is put: one place on Kubernetes, each host on Docker. */

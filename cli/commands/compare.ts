@@ -3,12 +3,9 @@ import { UserError } from "../../provinces/finding.ts";
 import { formatFinding } from "../../provinces/messages.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import { comparisonOf, soundPrices } from "../comparing.ts";
-import { gateFailures } from "../comparison-gates.ts";
 import { say } from "../messages.ts";
 import { advice } from "../nearest.ts";
 import { writeOutput } from "../output-file.ts";
-import { reportOf } from "../report/comparison/report-of.ts";
-import { terminalReport } from "../report/comparison/terminal.ts";
 import { type PlannedProvince, selectAll, selectSound } from "../selection.ts";
 
 /** Self-build against outsourcing. Exit 1 when a province can't be compared, 3 when a gate fails, else 0. */
@@ -22,10 +19,15 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
     throw new UserError([
       { code: "GATE_NEEDS", where: {}, facts: { option: "--max-increase", needs: "--against REF" } },
     ]);
+  // Before anything is printed: a report that ends in a usage error reads like a passed gate.
+  const gates = GATES.some((gate) => invocation.has(gate) || invocation.value(gate) !== undefined)
+    ? await import("../comparison-gates.ts")
+    : undefined;
+  gates?.mostIncrease(invocation.value("max-increase"));
   const { book, findings } = soundPrices(invocation);
   const { planned, complete } = invocation.has("all")
-    ? selectAll(invocation)
-    : { planned: selectSound(invocation, invocation.arguments), complete: true };
+    ? selectAll(invocation, { texts: false })
+    : { planned: selectSound(invocation, invocation.arguments, { texts: false }), complete: true };
   for (const finding of findings) terminal.err(formatFinding(finding, language));
   const asked = invocation.value("why");
   if (asked !== undefined) return why(invocation, asked, comparisonOf(invocation, onlyOne(planned, "--why"), book));
@@ -42,11 +44,17 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
       invocation.value("format") === "json" ? JSON.stringify(against) : againstReport(against, { ref, language }),
     );
   }
-  const failures = gateFailures(invocation, { comparison, against });
+  const failures = gates?.gateFailures(invocation, { comparison, against }) ?? [];
   for (const failure of failures) terminal.err(failure);
   if (!complete) return 1;
   return failures.length > 0 ? 3 : 0;
 }
+
+/** Options that make the exit code 3; what tells of them is loaded when one is given. */
+const GATES = ["budget", "max-unknown", "require-fit", "max-increase"] as const;
+
+/** A file may be as wide as it needs. */
+const WIDE = 10_000;
 
 /** Documents are Chinese unless another language was asked for; the terminal speaks the user's. */
 async function show(invocation: Invocation, comparison: Comparison): Promise<void> {
@@ -65,9 +73,12 @@ async function show(invocation: Invocation, comparison: Comparison): Promise<voi
     case "json":
       deliver(JSON.stringify(comparison));
       break;
-    case "markdown":
-      deliver((await import("../report/comparison/markdown.ts")).markdownReport(reportOf(comparison, document)));
+    case "markdown": {
+      const { markdownReport } = await import("../report/comparison/markdown.ts");
+      const { reportOf } = await import("../report/comparison/report-of.ts");
+      deliver(markdownReport(reportOf(comparison, document)));
       break;
+    }
     case "html":
       deliver((await import("../report/comparison/page.ts")).comparisonPage(comparison, document));
       break;
@@ -78,14 +89,18 @@ async function show(invocation: Invocation, comparison: Comparison): Promise<voi
       terminal.err(say(invocation.language, "written", { path: out }));
       break;
     }
-    default:
+    default: {
+      const { reportOf } = await import("../report/comparison/report-of.ts");
+      const { terminalReport } = await import("../report/comparison/terminal.ts");
       // A file holds no colors.
       deliver(
         terminalReport(reportOf(comparison, invocation.language), {
           language: invocation.language,
           style: out === undefined ? terminal.style : (_, text) => text,
+          columns: out === undefined ? terminal.columns : WIDE,
         }),
       );
+    }
   }
 }
 

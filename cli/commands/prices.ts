@@ -1,4 +1,5 @@
 import { UserError } from "../../provinces/finding.ts";
+import { loadProvinces } from "../../provinces/load.ts";
 import { formatFinding, severityOf } from "../../provinces/messages.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import { comparisonDay, pricesFor } from "../comparing.ts";
@@ -10,7 +11,8 @@ export function run(invocation: Invocation): ExitCode {
   const { language, terminal } = invocation;
   const { book, findings } = pricesFor(invocation);
   if (book === undefined) throw new UserError(findings.filter((finding) => severityOf(finding.code) === "error"));
-  const checked = checkedPrices(book, comparisonDay(invocation));
+  const { provinces } = loadProvinces(invocation.provinces);
+  const checked = checkedPrices(book, comparisonDay(invocation), provinces);
   if (invocation.value("format") === "json") terminal.out(JSON.stringify(checked));
   else terminal.out(pricesReport(checked, language));
   for (const finding of findings) terminal.err(formatFinding(finding, language));

@@ -24,6 +24,8 @@ export interface PlanOptions {
   readonly heldTrunks?: readonly string[] | undefined;
   /** The department's own days off and make-up workdays; the State Council's come along. */
   readonly holidays?: readonly HolidayDays[] | undefined;
+  /** false: for counting only; the switches' configuration, half of the work, is left empty. */
+  readonly texts?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface PlanOptions {
 export function planCallCenter(
   province: Province,
   site = "main",
-  { heldTrunks = [], holidays = [] }: PlanOptions = {},
+  { heldTrunks = [], holidays = [], texts = true }: PlanOptions = {},
 ): CallCenterPlan {
   const place: Site | undefined = province.sites[site];
   if (place === undefined) throw new Error(`${province.province} has no site ${site}`);
@@ -55,7 +57,11 @@ export function planCallCenter(
     peers: peersOf(province, addresses),
     traffic,
     ledger,
-    exceptionalDays: exceptionalDays(workingCalendar(holidays, { province: province.province })),
+    // Only written out, never counted.
+    exceptionalDays: texts
+      ? exceptionalDays(workingCalendar(holidays, { province: province.province }))
+      : { daysOff: [], workDays: [] },
+    texts,
   };
   const agents = planAgents(request);
   const parts: readonly PartPlan[] = [

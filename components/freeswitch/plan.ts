@@ -38,6 +38,7 @@ import type { TrunkGroup } from "./trunk-groups.ts";
 
 /** At the provider's site only transfers arrive: four E1s' worth at most. */
 const TRANSFER_CHANNELS = 120;
+const NO_FILES = { restart: {}, reload: {} } as const;
 const USUAL_AGENT_NETWORKS = ["10.0.0.0/8"];
 
 /** The media servers of a call center. `groups` are its trunk groups, none when the carrier ends at the provider. */
@@ -177,7 +178,7 @@ function secretSets(
 
 /** One pair of sets serves all nodes of a cluster; Docker's volumes are a host's own. */
 function configSets(request: PartRequest, spec: Switch): readonly ConfigSet[] {
-  const files = switchFiles(spec);
+  const files = request.texts ? switchFiles(spec) : NO_FILES;
   const hashes = { restart: filesHash(files.restart), reload: filesHash(files.reload) };
   return placesOf(request).flatMap((place) =>
     (["restart", "reload"] as const).map((set) => {

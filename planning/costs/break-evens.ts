@@ -1,4 +1,3 @@
-import type { BreakEven } from "./comparison.ts";
 import { type Compiled, compile } from "./compiled.ts";
 import { optionLines } from "./option-lines.ts";
 import { candidates } from "./options.ts";
@@ -6,6 +5,7 @@ import { type PriceTable, withTariffs } from "./price-table.ts";
 import { horizonOf, type ProvinceRequest, remembered, type Settings } from "./province-request.ts";
 import { serviceQuantities } from "./quantities.ts";
 import { difference, type Pair, priceBreakEven } from "./sensitivity.ts";
+import type { BreakEven } from "./sensitivity-view.ts";
 import { atVolume, volumeBreakEven } from "./volume.ts";
 import type { Weighed } from "./weighed-option.ts";
 
@@ -50,7 +50,8 @@ function volume(given: Parameters<typeof breakEvensOf>[0]): BreakEven {
       const candidate = all.find((each) => each.id === id);
       if (candidate === undefined) throw new Error(`no option ${id}`);
       const own = optionLines({ candidate, file: province, plan: planOf(candidate.province), service, prices: table });
-      const place = { file: request.file, today: settings.today, line: request.lineOf };
+      const { staleAfterMonths } = settings.book;
+      const place = { file: request.file, today: settings.today, staleAfterMonths, line: request.lineOf };
       const prices = withTariffs(table, own.tariffs, place);
       return compile(own.lines, {
         prices,

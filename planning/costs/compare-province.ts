@@ -1,17 +1,12 @@
 import type { CallCenterPlan } from "../plan.ts";
 import { breakEvensOf } from "./break-evens.ts";
-import type {
-  Crossover,
-  DemandSummary,
-  OptionResult,
-  PriceBasis,
-  PriceStatus,
-  ProvinceComparison,
-} from "./comparison.ts";
+import type { DemandSummary, PriceStatus, ProvinceComparison } from "./comparison.ts";
 import { compile } from "./compiled.ts";
 import { type CostLine, pricesOf } from "./cost-line.ts";
+import type { PriceBasis } from "./cost-view.ts";
 import { differenceHistogram } from "./histogram.ts";
-import { mismatches } from "./likeness.ts";
+import { laborUnlike, mismatches } from "./likeness.ts";
+import type { OptionResult } from "./option.ts";
 import { type OptionLines, optionLines, providerPart } from "./option-lines.ts";
 import { cost } from "./option-result.ts";
 import { type Candidate, candidates, optionOf } from "./options.ts";
@@ -19,8 +14,10 @@ import { type PriceTable, priceTable, withTariffs } from "./price-table.ts";
 import { isFeeLine } from "./provider-lines.ts";
 import { horizonOf, type ProvinceRequest, remembered, type Settings } from "./province-request.ts";
 import { type ServiceQuantities, serviceQuantities } from "./quantities.ts";
+import { restsOfDifference } from "./rests.ts";
 import { heatMap, type Pair, tornado } from "./sensitivity.ts";
-import { verdictOf } from "./verdict.ts";
+import type { Crossover } from "./sensitivity-view.ts";
+import { cheapest, verdictOf } from "./verdict.ts";
 import { admissibleOption, type Weighed, winsOf } from "./weighed-option.ts";
 
 /** Every option of a province at the same service. Pure: the same request gives the same record. */
@@ -58,7 +55,8 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
   }
   const all = candidates(request.province);
   const table = priceTable(settings.book, request.province.province, settings.today);
-  const place = { file: request.file, today: settings.today, line: request.lineOf };
+  const { staleAfterMonths } = settings.book;
+  const place = { file: request.file, today: settings.today, staleAfterMonths, line: request.lineOf };
   const linesOf = (candidate: Candidate): OptionLines =>
     optionLines({ candidate, file: request.province, plan: planOf(candidate.province), service, prices: table });
   const feeLinesOf = (candidate: Candidate, basis: PriceBasis): readonly CostLine[] =>
@@ -80,14 +78,14 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
     prices,
   );
   const weighed = costed.map((each, index): Weighed => ({ ...each, presents: drawn[index] ?? new Float64Array(0) }));
-  const wins = winsOf(weighed.map(({ presents }) => presents));
+  // A lower bound that is the lowest proves nothing.
+  const complete = weighed.every(({ costing }) => costing.present.unknown.length === 0);
+  const wins = complete ? winsOf(weighed.map(({ presents }) => presents)) : undefined;
   const pairOf = (mode: "self-built" | "outsourced"): Weighed | undefined =>
-    weighed
-      .filter(({ candidate }) => candidate.mode === mode)
-      .reduce<Weighed | undefined>(
-        (least, each) => (least === undefined || each.costing.present.fen < least.costing.present.fen ? each : least),
-        undefined,
-      );
+    cheapest(
+      weighed.filter(({ candidate }) => candidate.mode === mode),
+      ({ costing }) => costing.present,
+    );
   const selfBuilt = pairOf("self-built");
   const outsourced = pairOf("outsourced");
   const kept = new Set([selfBuilt?.candidate.id, outsourced?.candidate.id]);
@@ -96,9 +94,25 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
     const each = weighed[index];
     if (each === undefined) return { ...optionOf(candidate), admissible: false, rules: candidate.rules };
     const detailed = settings.detail === "full" || candidate.stated || kept.has(candidate.id);
-    return admissibleOption(each, { wins: wins[index] ?? 0, detailed, prices, service, settings, feeLinesOf });
+    return admissibleOption(each, {
+      wins: wins === undefined ? null : (wins[index] ?? 0),
+      detailed,
+      prices,
+      service,
+      settings,
+      feeLinesOf,
+    });
   });
-  const unlike = mismatches(request.province, service, table.get("out.seat.hoursWeek")?.likely);
+  const unlike = [
+    ...mismatches(request.province, service, table.get("out.seat.hoursWeek")?.likely),
+    ...laborUnlike(
+      results
+        .filter((option) => option.admissible)
+        .filter((option) => option.stated || option.id === outsourced?.candidate.id),
+      service,
+      prices,
+    ),
+  ];
   if (selfBuilt === undefined || outsourced === undefined) {
     const rest = { pair: undefined, breakEvens: [], tornado: [], heatMap: undefined, histogram: undefined };
     const crossover: Crossover = { kind: "not-applicable" };
@@ -115,7 +129,13 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
     };
   }
   const pair: Pair = { selfBuilt: selfBuilt.compiled, outsourced: outsourced.compiled, prices };
-  const bars = tornado(pair);
+  // What lacks a price can't be set against anything: half of a difference would look like one.
+  const priced = [selfBuilt, outsourced].every(({ costing }) => costing.present.unknown.length === 0);
+  const bars = priced ? tornado(pair) : [];
+  const [oneTogether = new Float64Array(0), otherTogether = new Float64Array(0)] = settings.together.presents(
+    [selfBuilt.compiled, outsourced.compiled],
+    prices,
+  );
   const relevant = used([selfBuilt, outsourced], prices);
   const verdict = verdictOf({
     options: weighed.map(({ candidate, costing }) => ({
@@ -124,25 +144,30 @@ export function compareProvince(request: ProvinceRequest, settings: Settings): P
       rests: costing.rests,
       unknownShare: costing.unknownShare,
     })),
-    selfBuiltDraws: selfBuilt.presents,
-    outsourcedDraws: outsourced.presents,
+    draws: { selfBuilt: selfBuilt.presents, outsourced: outsourced.presents },
+    together: { selfBuilt: oneTogether, outsourced: otherTogether },
+    differenceRests: restsOfDifference(selfBuilt.compiled, outsourced.compiled, prices),
     tornado: bars,
     finance: settings.finance,
     stale: relevant.some(({ stale }) => stale),
+    expired: settings.book.validTo < settings.today,
     unlike: unlike.length > 0,
     volumeAssumed: request.volumeAssumed,
   });
   const histogram =
-    settings.detail === "full" ? differenceHistogram(selfBuilt.presents, outsourced.presents) : undefined;
+    settings.detail === "full" && priced ? differenceHistogram(selfBuilt.presents, outsourced.presents) : undefined;
   for (const { presents } of weighed) settings.draws.giveBack(presents);
+  for (const column of [oneTogether, otherTogether]) settings.together.giveBack(column);
   return {
     ...base,
     comparable: true,
     options: results,
     mismatches: unlike,
     pair: { selfBuilt: selfBuilt.candidate.id, outsourced: outsourced.candidate.id },
-    crossover: crossoverOf(selfBuilt.costing.monthly, outsourced.costing.monthly),
-    breakEvens: breakEvensOf({ pair, outsourced, request, settings, table, callsPerDay: stated.traffic.callsPerDay }),
+    crossover: priced ? crossoverOf(selfBuilt.costing.monthly, outsourced.costing.monthly) : { kind: "not-applicable" },
+    breakEvens: priced
+      ? breakEvensOf({ pair, outsourced, request, settings, table, callsPerDay: stated.traffic.callsPerDay })
+      : [],
     tornado: bars,
     heatMap: heatMap(pair, bars),
     histogram,

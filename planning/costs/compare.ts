@@ -17,6 +17,8 @@ export interface CompareRequest {
   readonly today: string;
   readonly seed: number;
   readonly draws: number;
+  /** Percent; 0: all prices are drawn by themselves. */
+  readonly laborCorrelationPercent?: number;
   readonly budgetFen: number | undefined;
   readonly gates?: Partial<Pick<FinanceSummary, "leastSourcedShare" | "mostUnknownShare">>;
   readonly detail: "full" | "summary";
@@ -24,15 +26,18 @@ export interface CompareRequest {
 
 /** Compares self-build with every way to outsource, for each province. The same request gives the same result. */
 export function compareProvinces(request: CompareRequest): Comparison {
-  const { book, today, seed, detail } = request;
+  const { book, today, seed, detail, laborCorrelationPercent = 0 } = request;
   const finance = financeOf(book, { ...USUAL_GATES, ...request.gates });
-  const draws = new Draws(seed, request.draws);
-  const provinces = request.provinces.map((each) => compareProvince(each, { book, today, finance, draws, detail }));
+  const draws = new Draws(seed, request.draws, { laborCorrelation: laborCorrelationPercent / 100 });
+  const together = draws.together();
+  const provinces = request.provinces.map((each) =>
+    compareProvince(each, { book, today, finance, draws, together, detail }),
+  );
   const { name, version, validFrom, validTo, files } = book;
   return {
     format: 1,
     asOf: today,
-    simulation: { seed, draws: request.draws, distribution: "triangular" },
+    simulation: { seed, draws: request.draws, distribution: "triangular", laborCorrelationPercent },
     finance,
     book: { name, version, validFrom, validTo, files },
     provinces,

@@ -1,4 +1,5 @@
 import type { CostLine } from "./cost-line.ts";
+import { largestDeduction } from "./missing-range.ts";
 import type { PriceTable } from "./price-table.ts";
 import { type GrowthWeights, type Horizon, presentOfOne, scheduleOf } from "./schedule.ts";
 import type { Factor, Term } from "./term.ts";
@@ -18,7 +19,7 @@ export interface Monomial {
   readonly timing: string;
 }
 
-/** Present value as a sum of coefficient x monomial; a missing price leaves its terms out, as `unknown` says. */
+/** Present value as a sum of coefficient x monomial; a missing price leaves its terms out (deductions at their largest), as `unknown` says. */
 export interface Compiled {
   readonly parts: readonly { readonly coefficient: number; readonly monomial: Monomial }[];
   readonly unknown: readonly string[];
@@ -37,10 +38,11 @@ export function compile(lines: readonly CostLine[], { prices, horizon, ratePerce
     const weights = scheduleOf(line.payment, line.growth, horizon).weights(ratePercent);
     const timing = timingOf(weights);
     const growth = line.growth.price;
-    for (const term of line.terms) {
-      const missing = missingOf(term, growth, prices);
+    for (const stated of line.terms) {
+      const missing = missingOf(stated, growth, prices);
       for (const id of missing) unknown.add(id);
-      if (missing.length > 0) continue;
+      const term = missing.length === 0 ? stated : largestDeduction(stated, prices);
+      if (term === undefined || missingOf(term, growth, prices).length > 0) continue;
       const ceiled = term.factors.some(({ kind }) => kind === "ceil-by") ? term.quantity : undefined;
       const scale = term.factors.reduce(
         (product, { kind, price }) => product * scaleOf(kind, prices.get(price)?.factor ?? 1),

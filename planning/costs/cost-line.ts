@@ -1,4 +1,4 @@
-import type { CostCategory, Growth, Payment } from "./comparison.ts";
+import type { CostCategory, Growth, Payment } from "./cost-view.ts";
 import type { Term } from "./term.ts";
 
 /** One line of an option's cost. */

@@ -1,8 +1,17 @@
 import type { Province } from "../../provinces/province.ts";
 import { USUAL } from "../demand.ts";
-import type { Mismatch } from "./comparison.ts";
+import type { AdmissibleOption, Mismatch } from "./option.ts";
+import { likely, type PriceTable } from "./price-table.ts";
 import { basesFor } from "./provider-lines.ts";
 import type { ServiceQuantities } from "./quantities.ts";
+import { evaluate, type Term } from "./term.ts";
+
+/**
+ * A fee for people that pays less than this share of the wages and social insurance of the heads that the service needs
+ * is no fee for this service: it counts on agents who also serve others, or on another volume. Seat and head prices of
+ * tenders pay about nine tenths, since providers pay less than the book's likely wage.
+ */
+export const LEAST_LABOR_SHARE = 0.8;
 
 /** Units may differ this much before two offers are called unlike: rounding, part-time seats. */
 const TOLERANCE = 0.05;
@@ -117,4 +126,51 @@ function differs(contracted: number, needed: number): boolean {
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;
+}
+
+/**
+ * What a monthly fee for people pays of the wages and social insurance of all heads, likely prices; null where a price is
+ * missing or there are no heads.
+ */
+export function laborShare(fee: Term, { heads }: Pick<ServiceQuantities, "heads">, prices: PriceTable): number | null {
+  const valued = likely(prices);
+  const paid = evaluate(fee, valued);
+  const [wage, welfare] = [valued("wage.agent"), valued("welfare.pct")];
+  if (paid === undefined || wage === undefined || welfare === undefined || heads === 0) return null;
+  return paid / (heads * wage * (1 + welfare));
+}
+
+/** Options whose fee can't pay for the heads that all others are costed with; the first of each price basis. */
+export function laborUnlike(
+  options: readonly Pick<AdmissibleOption, "id" | "byBasis">[],
+  service: Pick<ServiceQuantities, "heads">,
+  prices: PriceTable,
+): readonly Mismatch[] {
+  const all = options.flatMap((option) => unlikeOf(option, service, prices));
+  return all.filter(({ facts }, index) => all.findIndex((other) => other.facts["basis"] === facts["basis"]) === index);
+}
+
+function unlikeOf(
+  option: Pick<AdmissibleOption, "id" | "byBasis">,
+  { heads }: Pick<ServiceQuantities, "heads">,
+  prices: PriceTable,
+): readonly Mismatch[] {
+  const used = option.byBasis.find((each) => each.used);
+  if (used === undefined || used.laborShare === null || used.laborShare >= LEAST_LABOR_SHARE) return [];
+  const valued = likely(prices);
+  const head = ((valued("wage.agent") ?? 0) * (1 + (valued("welfare.pct") ?? 0))) / 100;
+  return [
+    {
+      code: "UNLIKE_LABOR",
+      facts: {
+        option: option.id,
+        basis: used.basis,
+        heads,
+        paidPerHead: Math.round(head * used.laborShare),
+        neededPerHead: Math.round(head),
+        percent: round(100 * used.laborShare),
+        least: 100 * LEAST_LABOR_SHARE,
+      },
+    },
+  ];
 }

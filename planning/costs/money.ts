@@ -27,11 +27,12 @@ export function apportion(
 export function runningFen(payments: readonly number[]): readonly number[] {
   let exact = 0;
   let paid = 0;
-  return payments.map((payment) => {
-    exact += payment;
+  const fen = new Array<number>(payments.length);
+  for (let index = 0; index < payments.length; index++) {
+    exact += payments[index] ?? 0;
     const now = toFen(exact);
-    const due = now - paid;
+    fen[index] = now - paid;
     paid = now;
-    return due;
-  });
+  }
+  return fen;
 }

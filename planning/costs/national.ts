@@ -1,11 +1,8 @@
-import type {
-  AdmissibleOption,
-  Amount,
-  Mix,
-  NationalComparison,
-  NationalRow,
-  ProvinceComparison,
-} from "./comparison.ts";
+import type { ProvinceComparison } from "./comparison.ts";
+import type { Amount } from "./cost-view.ts";
+import { LEAST_LABOR_SHARE } from "./likeness.ts";
+import type { Mix, NationalComparison, NationalRow } from "./national-view.ts";
+import type { AdmissibleOption } from "./option.ts";
 
 /** Steps into which a budget is cut when the best mix is looked for. */
 const STEPS = 10_000;
@@ -29,7 +26,7 @@ export function compareNation(
       allSelfBuilt: total((province) => optionById(province, province.pair?.selfBuilt)),
       allOutsourced: total((province) => optionById(province, province.pair?.outsourced)),
       asStated: total((province) => admissibleOf(province).find(({ stated }) => stated)),
-      cheapestEach: total((province) => cheapestOf(admissibleOf(province))),
+      cheapestEach: total((province) => cheapestOf(likeOf(province))),
     },
     mix: budgetFen === undefined ? undefined : mixOf(comparable, budgetFen),
   };
@@ -39,21 +36,36 @@ function rowOf(province: ProvinceComparison): NationalRow {
   const selfBuilt = optionById(province, province.pair?.selfBuilt);
   const outsourced = optionById(province, province.pair?.outsourced);
   const { verdict } = province;
+  const priced = [selfBuilt, outsourced].every((option) => option?.present.unknown.length === 0);
+  const winner = verdict.kind === "cheaper" ? optionById(province, verdict.winner) : undefined;
   return {
     province: province.province,
-    winner: verdict.kind === "cheaper" ? verdict.winner : undefined,
-    selfBuiltFen: selfBuilt?.present.fen,
+    winner: winner?.id,
+    selfBuilt: selfBuilt?.present,
     outsourced: outsourced?.id,
-    outsourcedFen: outsourced?.present.fen,
+    outsourcedPresent: outsourced?.present,
     differenceFen:
-      selfBuilt === undefined || outsourced === undefined ? undefined : outsourced.present.fen - selfBuilt.present.fen,
+      selfBuilt === undefined || outsourced === undefined || !priced
+        ? undefined
+        : outsourced.present.fen - selfBuilt.present.fen,
     sureness: verdict.kind === "cheaper" ? verdict.sureness : undefined,
     fit: verdict.kind === "cheaper" && verdict.fit,
+    unlike: winner !== undefined && !isLike(winner),
   };
 }
 
 function admissibleOf({ options }: ProvinceComparison): readonly AdmissibleOption[] {
   return options.filter((option) => option.admissible);
+}
+
+/** Whether its fee pays for the service that all are costed for; self-built always does. */
+function isLike({ byBasis }: AdmissibleOption): boolean {
+  const share = byBasis.find(({ used }) => used)?.laborShare ?? null;
+  return share === null || share >= LEAST_LABOR_SHARE;
+}
+
+function likeOf(province: ProvinceComparison): readonly AdmissibleOption[] {
+  return admissibleOf(province).filter(isLike);
 }
 
 function optionById(province: ProvinceComparison, id: string | undefined): AdmissibleOption | undefined {
@@ -120,16 +132,28 @@ function stepOf(budgetFen: number): number {
   return Math.max(1, Math.ceil(budgetFen / STEPS));
 }
 
+/** Only of options that are like and have all their prices: a lower bound can't be held to a budget. */
 function mixOf(provinces: readonly ProvinceComparison[], budgetFen: number): Mix {
-  const groups = provinces.map((province) =>
-    admissibleOf(province).map(({ id, byYear, present }) => ({
+  const priced = provinces.map((province) =>
+    likeOf(province).filter(({ present, nominal }) => present.unknown.length + nominal.unknown.length === 0),
+  );
+  const like = provinces.map(likeOf);
+  const leftOut = like.flat().length - priced.flat().length;
+  const shared = { budgetFen, stepFen: stepOf(budgetFen), leftOut };
+  const without = provinces.filter((_, index) => priced[index]?.length === 0);
+  if (without.length > 0) {
+    const unknown = new Set(like.flat().flatMap(({ present }) => present.unknown));
+    const ids = without.map(({ province }) => province);
+    return { ...shared, result: { kind: "prices-missing", provinces: ids, unknown: [...unknown].sort() } };
+  }
+  const groups = priced.map((options) =>
+    options.map(({ id, byYear, present }) => ({
       option: id,
       firstYearFen: byYear[0]?.nominal ?? 0,
       presentFen: present.fen,
     })),
   );
   const picks = bestMix(groups, budgetFen);
-  const shared = { budgetFen, stepFen: stepOf(budgetFen) };
   if (picks === undefined) {
     const leastFen = groups.reduce((sum, group) => sum + Math.min(...group.map(({ firstYearFen }) => firstYearFen)), 0);
     return { ...shared, result: { kind: "budget-too-small", leastFen } };

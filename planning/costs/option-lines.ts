@@ -1,7 +1,8 @@
 import type { Province } from "../../provinces/province.ts";
 import type { CallCenterPlan } from "../plan.ts";
-import type { ContractTerms, PriceBasis } from "./comparison.ts";
 import type { CostLine } from "./cost-line.ts";
+import type { PriceBasis } from "./cost-view.ts";
+import type { ContractTerms } from "./option.ts";
 import { type Candidate, contractOf } from "./options.ts";
 import { ownLines } from "./own-lines.ts";
 import type { PriceTable } from "./price-table.ts";
@@ -33,6 +34,7 @@ export function optionLines(request: LineRequest): OptionLines {
   const { seats, heads } = service;
   const hardware = hardwareOf(candidate.province, plan);
   const lifeYears = prices.get("life.hardware.years")?.likely;
+  const horizonYears = prices.get("finance.horizon.years")?.likely ?? 0;
   const ownHeads = leases.has("people") ? 0 : heads;
   const build = candidate.province.build;
   const leased = build.mode === "outsourced";
@@ -51,6 +53,7 @@ export function optionLines(request: LineRequest): OptionLines {
     securityLevel: service.securityLevel,
     assessments: { grading: 1, cryptography: 1 },
     renewalMonths: lifeYears === undefined ? undefined : Math.round(lifeYears * 12),
+    horizonMonths: Math.round(horizonYears * 12),
   });
   const telecom = telecomLines(service, {
     dataLines: 1 + (link === "private-line" ? 1 : 0),
@@ -87,7 +90,7 @@ export function providerPart(request: Omit<LineRequest, "plan">): Pick<OptionLin
     unitsPerMonth: fee.unitsPerMonth,
     paidUnitsPerMonth: fee.paidUnitsPerMonth,
   };
-  return { lines: providerLines(fee, { leases, contract }), contract };
+  return { lines: providerLines(fee, { leases, contract, service }), contract };
 }
 
 /** A plan serves many options. */

@@ -1,8 +1,10 @@
-import type { Amount, Confidence, CostCategory, FactorView, LineResult, TermView } from "./comparison.ts";
 import { missingIn } from "./compiled.ts";
 import { type CostLine, pricesOf } from "./cost-line.ts";
+import type { Amount, Confidence, CostCategory, FactorView, LineResult, TermView } from "./cost-view.ts";
+import { largestDeduction } from "./missing-range.ts";
 import { apportion, runningFen, toFen } from "./money.ts";
 import { likely, type PriceTable } from "./price-table.ts";
+import { shares, weakestOf } from "./rests.ts";
 import { discount, type Horizon, type Schedule, scheduleOf } from "./schedule.ts";
 import { evaluate, type Factor, type Term } from "./term.ts";
 
@@ -46,6 +48,7 @@ interface Computed {
   readonly schedule: Schedule;
   /** Price level at each due. */
   readonly levels: Float64Array;
+  readonly growth: number;
 }
 
 /**
@@ -59,9 +62,10 @@ export function cost(lines: readonly CostLine[], request: CostingRequest): Costi
   const unknown = [...new Set(computed.flatMap((each) => each.unknown))].sort();
   const amount = (fen: number): Amount => ({ fen, unknown });
   const rounded = computed.map((each) => toFen(presentOf(each, ratePercent)));
-  const monthly = Array.from({ length: horizon.months + 1 }, (_, month) =>
-    computed.reduce((sum, each) => sum + (each.monthly[month] ?? 0), 0),
-  );
+  const monthly = new Array<number>(horizon.months + 1).fill(0);
+  for (const each of computed)
+    for (let month = 0; month < monthly.length; month++)
+      monthly[month] = (monthly[month] ?? 0) + (each.monthly[month] ?? 0);
   const results = computed.map((each, index) => lineResult(each, { present: rounded[index] ?? 0, request }));
   const present = rounded.reduce((sum, fen) => sum + fen, 0);
   const presentByYear = apportion(presentsByYear(computed, request), present);
@@ -102,21 +106,24 @@ function compute(line: CostLine, prices: PriceTable, horizon: Horizon): Computed
   const valued = likely(prices);
   const growthId = line.growth.price;
   const unknown = missingIn(pricesOf([line]), prices).toSorted();
-  const each = line.terms.reduce((sum, term) => sum + (evaluate(term, valued) ?? 0), 0);
+  const each = line.terms.reduce((sum, term) => {
+    const lowest = largestDeduction(term, prices);
+    return sum + (evaluate(lowest ?? term, valued) ?? 0);
+  }, 0);
   const growth = growthId === undefined ? 0 : (valued(growthId) ?? 0);
   const schedule = scheduleOf(line.payment, line.growth, horizon);
   const levels = schedule.levels(growth);
   const exact = new Array<number>(horizon.months + 1).fill(0);
-  for (const [due, { month }] of schedule.dues.entries())
+  const { months } = schedule;
+  for (let due = 0; due < months.length; due++) {
+    const month = months[due] ?? 0;
     exact[month] = (exact[month] ?? 0) + each * (levels[due] ?? 0);
-  return { line, unknown, each, schedule, levels, monthly: runningFen(exact) };
+  }
+  return { line, unknown, each, schedule, levels, growth, monthly: runningFen(exact) };
 }
 
-function presentOf({ each, schedule, levels }: Computed, ratePercent: number): number {
-  const discounts = schedule.discounts(ratePercent);
-  let sum = 0;
-  for (let due = 0; due < levels.length; due++) sum += (levels[due] ?? 0) * (discounts[due] ?? 0);
-  return each * sum;
+function presentOf({ each, schedule, growth }: Computed, ratePercent: number): number {
+  return each * schedule.presentOfOne(ratePercent, growth);
 }
 
 /** Not rounded. */
@@ -124,8 +131,11 @@ function presentsByYear(computed: readonly Computed[], { horizon, ratePercent }:
   const sums = years(horizon).map(() => 0);
   for (const { each, schedule, levels } of computed) {
     const discounts = schedule.discounts(ratePercent);
-    for (const [due, { month }] of schedule.dues.entries())
-      sums[yearOf(month)] = (sums[yearOf(month)] ?? 0) + each * (levels[due] ?? 0) * (discounts[due] ?? 0);
+    const { months } = schedule;
+    for (let due = 0; due < months.length; due++) {
+      const year = yearOf(months[due] ?? 0);
+      sums[year] = (sums[year] ?? 0) + each * (levels[due] ?? 0) * (discounts[due] ?? 0);
+    }
   }
   return sums;
 }
@@ -144,7 +154,10 @@ function lineResult(
   { present, request }: { readonly present: number; readonly request: CostingRequest },
 ): LineResult {
   const byYear = new Array<number>(Math.ceil(request.horizon.months / 12)).fill(0);
-  for (const [month, fen] of monthly.entries()) byYear[yearOf(month)] = (byYear[yearOf(month)] ?? 0) + fen;
+  for (let month = 0; month < monthly.length; month++) {
+    const year = yearOf(month);
+    byYear[year] = (byYear[year] ?? 0) + (monthly[month] ?? 0);
+  }
   const amount = (fen: number): Amount => ({ fen, unknown });
   return {
     id: line.id,
@@ -160,7 +173,7 @@ function lineResult(
 }
 
 function termView(term: Term, prices: PriceTable): TermView {
-  const fen = evaluate(term, likely(prices));
+  const fen = evaluate(largestDeduction(term, prices) ?? term, likely(prices));
   const { quantity, unit, figure, what } = term;
   const factors = term.factors.map((factor) => factorView(factor, prices));
   return { quantity, unit, figure, what, factors, yuan: fen === undefined ? null : fen / 100 };
@@ -174,8 +187,6 @@ function factorView({ kind, price }: Factor, prices: PriceTable): FactorView {
   return { kind, price, value: money ? value / 100 : value };
 }
 
-const WEAKEST: readonly Confidence[] = ["assumed", "knowledge", "sourced"];
-
 /** A term rests on the weakest of its prices; amounts to be deducted count by their size. */
 function restsOn(
   computed: readonly Computed[],
@@ -188,14 +199,8 @@ function restsOn(
     for (const term of each.line.terms) {
       const value = evaluate(term, valued);
       if (value === undefined) continue;
-      const weakest =
-        WEAKEST.find((confidence) =>
-          term.factors.some(({ price }) => prices.get(price)?.status.confidence === confidence),
-        ) ?? "assumed";
-      sums[weakest] += Math.abs(value * factor);
+      sums[weakestOf(term.factors, prices)] += Math.abs(value * factor);
     }
   }
-  const all = sums.sourced + sums.knowledge + sums.assumed;
-  if (all === 0) return sums;
-  return { sourced: sums.sourced / all, knowledge: sums.knowledge / all, assumed: sums.assumed / all };
+  return shares(sums);
 }

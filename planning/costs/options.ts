@@ -6,7 +6,8 @@ import type { Province } from "../../provinces/province.ts";
 import type { OutsourcedBuild } from "../../provinces/schema/build.ts";
 import { UNASSIGNED } from "../../provinces/schema/field.ts";
 import { USUAL } from "../demand.ts";
-import type { ContractTerms, Ingress, LeaseFlag, Option, PriceBasis, RuleView } from "./comparison.ts";
+import type { PriceBasis } from "./cost-view.ts";
+import type { ContractTerms, Ingress, LeaseFlag, Option, RuleView } from "./option.ts";
 import { basesFor } from "./provider-lines.ts";
 
 export const LEASE_FLAGS: readonly LeaseFlag[] = ["equipment", "premises", "people", "service"];
@@ -129,7 +130,7 @@ export function contractOf(
     transitionMonths: contract.transitionMonths ?? USUAL_CONTRACT.transitionMonths,
     minimumPerMonth: fromFile && samePeople ? own.pricing.minimumPerMonth : undefined,
     deductionCapPercent: sla.deductionCapPercent ?? USUAL_CONTRACT.deductionCapPercent,
-    retainedSeats: own?.retainedUnit?.seats ?? 0,
+    retainedSeats: candidate.province.build.retainedUnit?.seats ?? 0,
   };
 }
 

@@ -20,6 +20,7 @@ export interface OwnOperation {
   readonly assessments: { readonly grading: number; readonly cryptography: number };
   /** Months after which hardware is renewed; undefined where the price book does not say. */
   readonly renewalMonths: number | undefined;
+  readonly horizonMonths: number;
 }
 
 const count = (quantity: number, unit: string, rest: { figure?: string; what: string }): Omit<Term, "factors"> => ({
@@ -48,7 +49,7 @@ function hardwareTerms({ hardware, equippedSeats }: OwnOperation): readonly Term
 
 /** Lines of what the department owns, houses and employs itself (formulas of the domain's cost section). */
 export function ownLines(operation: OwnOperation): readonly CostLine[] {
-  const { hardware, roomSeats, securityLevel, assessments, renewalMonths } = operation;
+  const { hardware, roomSeats, securityLevel, assessments, renewalMonths, horizonMonths } = operation;
   const bought = hardwareTerms(operation);
   const withIntegration = scaled(bought, ["plus-percent", "integration.pct"]);
   const system = count(1, "system", { what: "the department's system" });
@@ -60,6 +61,7 @@ export function ownLines(operation: OwnOperation): readonly CostLine[] {
       growth: GENERAL,
       terms: bought,
     },
+    ...residualLines(bought, renewalMonths, horizonMonths),
     {
       id: "integration.purchase",
       category: "integration",
@@ -154,6 +156,31 @@ export function ownLines(operation: OwnOperation): readonly CostLine[] {
     },
     ...peopleLines(operation),
   ]);
+}
+
+/** What the hardware bought last is still worth at the end: straight-line over its life, nothing at the end of it. */
+function residualLines(
+  bought: readonly Term[],
+  lifeMonths: number | undefined,
+  horizonMonths: number,
+): readonly CostLine[] {
+  if (lifeMonths === undefined || lifeMonths === 0) return [];
+  const boughtMonth = Math.floor((horizonMonths - 1) / lifeMonths) * lifeMonths;
+  const left = 1 - (horizonMonths - boughtMonth) / lifeMonths;
+  if (left <= 0) return [];
+  return [
+    {
+      id: "hardware.residual",
+      category: "hardware",
+      payment: { kind: "residual", boughtMonth },
+      growth: GENERAL,
+      terms: bought.map((each) => ({
+        ...each,
+        quantity: -left * each.quantity,
+        what: `${each.what}, share of life left at the end`,
+      })),
+    },
+  ];
 }
 
 /** A recovery site repeats servers, storage and network, not the seats. */

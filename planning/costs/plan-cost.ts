@@ -2,7 +2,7 @@ import type { PriceBook } from "../../provinces/prices/price.ts";
 import type { Province } from "../../provinces/province.ts";
 import type { CallCenterPlan } from "../plan.ts";
 import { financeOf, USUAL_GATES } from "./compare.ts";
-import type { Amount, CostCategory, LineResult } from "./comparison.ts";
+import type { Amount, CostCategory, LineResult } from "./cost-view.ts";
 import { optionLines } from "./option-lines.ts";
 import { cost } from "./option-result.ts";
 import { statedCandidate } from "./options.ts";
@@ -38,7 +38,12 @@ export function planCost({ province, plan, book, today }: PlanCostRequest): Plan
   const service = serviceQuantities(province, plan);
   const table = priceTable(book, province.province, today);
   const own = optionLines({ candidate: statedCandidate(province), file: province, plan, service, prices: table });
-  const prices = withTariffs(table, own.tariffs, { file: "", today, line: () => 1 });
+  const prices = withTariffs(table, own.tariffs, {
+    file: "",
+    today,
+    staleAfterMonths: book.staleAfterMonths,
+    line: () => 1,
+  });
   const finance = financeOf(book, USUAL_GATES);
   const { lines, initial, nominal, present, annuity } = cost(own.lines, {
     prices,
@@ -69,6 +74,7 @@ function monthlyOf({ payment, each }: LineResult): number {
     case "renewal":
     case "contract-end":
     case "exit":
+    case "residual":
       return 0;
   }
 }

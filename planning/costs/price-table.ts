@@ -20,6 +20,15 @@ export interface ModelPrice {
 /** Prices of a province by id; what is missing is absent. */
 export type PriceTable = ReadonlyMap<string, ModelPrice>;
 
+const keys = new Map<string, string>();
+
+/** The same short name for the same text: thousands of longer keys are made of these. */
+function shortKey(text: string): string {
+  const known = keys.get(text) ?? `p${keys.size.toString(36)}`;
+  keys.set(text, known);
+  return known;
+}
+
 /** The prices that hold in a province on a day, region index and tax applied. */
 export function priceTable(book: PriceBook, province: ProvinceId, today: string): PriceTable {
   const index = book.regionIndex[province] ?? 1;
@@ -37,7 +46,7 @@ export function priceTable(book: PriceBook, province: ProvinceId, today: string)
       low,
       likely,
       high,
-      key: `${id} ${low} ${likely} ${high}`,
+      key: shortKey(`${id} ${low} ${likely} ${high}`),
       factor: region * tax,
       status: statusOf(price, { index: region, taxFactor: tax, stale: isStale(price, book.staleAfterMonths, today) }),
     });
@@ -62,22 +71,25 @@ function statusOf(price: Price, applied: Pick<PriceStatus, "index" | "taxFactor"
   return { id, zh, en, unit, per, value, ...applied, confidence, source, asOf, file, line, origin };
 }
 
+export interface TariffPlace {
+  readonly file: string;
+  readonly today: string;
+  readonly staleAfterMonths: number;
+  readonly line: (areaCode: string) => number;
+}
+
 /** The table with a carrier's contract prices, which stand in the province file and have no range. */
-export function withTariffs(
-  table: PriceTable,
-  tariffs: readonly TariffPrice[],
-  place: { readonly file: string; readonly today: string; readonly line: (areaCode: string) => number },
-): PriceTable {
+export function withTariffs(table: PriceTable, tariffs: readonly TariffPrice[], place: TariffPlace): PriceTable {
   if (tariffs.length === 0) return table;
   const extended = new Map(table);
-  for (const { id, fen, per, areaCode } of tariffs) {
+  for (const { id, fen, per, areaCode, source = "", asOf = "" } of tariffs) {
     const yuan = fen / 100;
     extended.set(id, {
       id,
       low: fen,
       likely: fen,
       high: fen,
-      key: `${id} ${fen}`,
+      key: shortKey(`${id} ${fen}`),
       factor: 1,
       status: {
         id,
@@ -88,13 +100,14 @@ export function withTariffs(
         value: { low: yuan, likely: yuan, high: yuan },
         index: 1,
         taxFactor: 1,
-        confidence: "sourced",
-        source: `localNetworks ${areaCode} billing.tariff`,
-        asOf: place.today,
+        // What no document proves is a guess, however exact.
+        confidence: source === "" || asOf === "" ? "assumed" : "sourced",
+        source,
+        asOf,
         file: place.file,
         line: place.line(areaCode),
         origin: "tariff",
-        stale: false,
+        stale: asOf !== "" && isStale({ asOf }, place.staleAfterMonths, place.today),
       },
     });
   }

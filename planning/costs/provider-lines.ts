@@ -1,5 +1,6 @@
-import type { ContractTerms, LeaseFlag, PriceBasis } from "./comparison.ts";
 import { type CostLine, MONTHLY, PROVIDER, present, WAGES, YEARLY } from "./cost-line.ts";
+import type { PriceBasis } from "./cost-view.ts";
+import type { ContractTerms, LeaseFlag } from "./option.ts";
 import type { ServiceQuantities } from "./quantities.ts";
 import { scaled, type Term, term } from "./term.ts";
 
@@ -91,7 +92,15 @@ function peopleTerm(request: ProviderRequest, everything: boolean): Fee {
 /** Fee, what its misses cost the provider, each tender, each change of hands, and what stays with the department. */
 export function providerLines(
   fee: Fee,
-  { leases, contract }: { readonly leases: ReadonlySet<LeaseFlag>; readonly contract: ContractTerms },
+  {
+    leases,
+    contract,
+    service,
+  }: {
+    readonly leases: ReadonlySet<LeaseFlag>;
+    readonly contract: ContractTerms;
+    readonly service: Pick<ServiceQuantities, "seats" | "heads">;
+  },
 ): readonly CostLine[] {
   const tender = { quantity: 1, unit: "contract", figure: undefined, what: "each tender" };
   return present([
@@ -139,7 +148,7 @@ export function providerLines(
       category: "people",
       payment: MONTHLY,
       growth: WAGES,
-      terms: [retainedTerm(contract.retainedSeats)],
+      terms: [retainedTerm(contract.retainedSeats, service)],
     },
     {
       id: "exit.data",
@@ -156,8 +165,11 @@ export function isFeeLine({ id }: CostLine): boolean {
   return id === "provider.fee" || id === "deductions.service-level" || id === "provider.transition";
 }
 
-/** Retained seats of the file, else the usual number of heads; supervisors by grade. */
-function retainedTerm(seats: number): Term {
+/**
+ * Heads of the retained seats, as many a seat as all others take: a seat kept around the clock needs its shifts too.
+ * Without retained seats the usual number of heads; supervisors by grade.
+ */
+function retainedTerm(seats: number, service: Pick<ServiceQuantities, "seats" | "heads">): Term {
   const wage = [
     ["price", "wage.supervisor"],
     ["plus-percent", "welfare.pct"],
@@ -166,8 +178,9 @@ function retainedTerm(seats: number): Term {
     const one = { quantity: 1, unit: "site", figure: undefined, what: "heads kept by the department" };
     return term(one, ["price", "out.retainedStaff"], ...wage);
   }
-  const what = "retained seats, a head each";
-  return term({ quantity: seats, unit: "head", figure: "switch.retainedSeats", what }, ...wage);
+  const heads = service.seats === 0 ? seats : Math.ceil((seats * service.heads) / service.seats - 1e-9);
+  const what = "retained seats x heads of a seat, rounded up";
+  return term({ quantity: heads, unit: "head", figure: "switch.retainedSeats", what }, ...wage);
 }
 
 function negated(terms: readonly Term[]): readonly Term[] {

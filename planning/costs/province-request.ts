@@ -23,6 +23,8 @@ export interface Settings {
   readonly today: string;
   readonly finance: FinanceSummary;
   readonly draws: Draws;
+  /** The same with prices of labor moving together. */
+  readonly together: Draws;
   /** full: lines of every option, and the break-even volume, for which the province is planned anew many times. */
   readonly detail: "full" | "summary";
 }

@@ -1,4 +1,4 @@
-import type { Growth, Payment } from "./comparison.ts";
+import type { Growth, Payment } from "./cost-view.ts";
 
 export interface Horizon {
   readonly months: number;
@@ -33,6 +33,8 @@ export function dues(payment: Payment, growth: Growth, horizon: Horizon): readon
       return every(contractMonths, months).map((month) => ({ month, years: level(month - 1) }));
     case "exit":
       return [{ month: months, years: level(months - 1) }];
+    case "residual":
+      return [{ month: months, years: level(payment.boughtMonth) }];
   }
 }
 
@@ -57,13 +59,17 @@ export type GrowthWeights = ReadonlyMap<number, number>;
 /** The payments of one kind of line within a horizon. They repeat in every option and province, so all is kept. */
 export class Schedule {
   readonly dues: readonly Due[];
+  /** Month of each due. */
+  readonly months: Int32Array;
   readonly #weights = new Map<number, GrowthWeights>();
   readonly #levels = new Map<number, Float64Array>();
   readonly #discounts = new Map<number, Float64Array>();
+  readonly #presents = new Map<number, Map<number, number>>();
   readonly #months: number;
 
   constructor(dues: readonly Due[], months: number) {
     this.dues = dues;
+    this.months = Int32Array.from(dues, ({ month }) => month);
     this.#months = months;
   }
 
@@ -74,6 +80,18 @@ export class Schedule {
   /** Price level at each due, 1 at first. */
   levels(growth: number): Float64Array {
     return remember(this.#levels, growth, () => Float64Array.from(this.dues, ({ years }) => (1 + growth) ** years));
+  }
+
+  /** Present value of one payment of 1 at each due, at its price level: most lines of a country share a few of these. */
+  presentOfOne(ratePercent: number, growth: number): number {
+    const byGrowth = remember(this.#presents, ratePercent, () => new Map<number, number>());
+    return remember(byGrowth, growth, () => {
+      const levels = this.levels(growth);
+      const discounts = this.discounts(ratePercent);
+      let sum = 0;
+      for (let due = 0; due < levels.length; due++) sum += (levels[due] ?? 0) * (discounts[due] ?? 0);
+      return sum;
+    });
   }
 
   /** Discount factor at each due. */
@@ -88,9 +106,27 @@ export class Schedule {
 const schedules = new Map<string, Schedule>();
 
 export function scheduleOf(payment: Payment, growth: Growth, horizon: Horizon): Schedule {
-  const every = "everyMonths" in payment ? payment.everyMonths : "month" in payment ? payment.month : "";
-  const key = `${payment.kind} ${every} ${growth.steps} ${horizon.months} ${horizon.contractMonths}`;
+  const every = spanOf(payment);
+  // Options with other contracts share what no contract moves: it is the same payment, and their difference knows it.
+  const contract = growth.steps === "at-renewal" || payment.kind === "contract-end" ? horizon.contractMonths : "";
+  const key = `${payment.kind} ${every} ${growth.steps} ${horizon.months} ${contract}`;
   return remember(schedules, key, () => new Schedule(dues(payment, growth, horizon), horizon.months));
+}
+
+function spanOf(payment: Payment): number | "" {
+  switch (payment.kind) {
+    case "once":
+      return payment.month;
+    case "renewal":
+      return payment.everyMonths;
+    case "residual":
+      return payment.boughtMonth;
+    case "monthly":
+    case "yearly":
+    case "contract-end":
+    case "exit":
+      return "";
+  }
 }
 
 function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {

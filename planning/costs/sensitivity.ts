@@ -1,9 +1,9 @@
 import { CATALOG, isParameter, isPriceId } from "../../provinces/prices/catalog.ts";
-import type { BreakEven, BreakEvenVariable, HeatMap, TornadoBar } from "./comparison.ts";
 import { type Compiled, monomialAt, presentAt, rawLikely } from "./compiled.ts";
 import { toFen } from "./money.ts";
 import type { ModelPrice, PriceTable } from "./price-table.ts";
 import { findRoot } from "./roots.ts";
+import type { BreakEven, BreakEvenVariable, HeatMap, TornadoBar } from "./sensitivity-view.ts";
 
 /** The two options that are weighed, and the prices of both. */
 export interface Pair {

@@ -1,4 +1,4 @@
-import { isParameter } from "../../provinces/prices/catalog.ts";
+import { isLabor, isParameter } from "../../provinces/prices/catalog.ts";
 import type { Compiled, Monomial } from "./compiled.ts";
 import type { PriceTable } from "./price-table.ts";
 import { presentOfOne } from "./schedule.ts";
@@ -11,7 +11,10 @@ import type { Factor } from "./term.ts";
 export class Draws {
   readonly count: number;
   readonly #seed: number;
+  readonly #laborCorrelation: number;
+  readonly #base: Draws | undefined;
   readonly #nothing: Scaled;
+  readonly #own = new Map<string, Float64Array>();
   readonly #uniform = new Map<string, Float64Array>();
   readonly #prices = new Map<string, Float64Array>();
   readonly #rounded = new Map<string, Float64Array>();
@@ -19,9 +22,16 @@ export class Draws {
   readonly #growths = new Map<string, Float64Array>();
   readonly #monomials = new Map<string, Float64Array>();
 
-  constructor(seed: number, count: number) {
+  /**
+   * In a share `laborCorrelation` of the draws the prices of labor stand at the same place of their ranges, in the rest
+   * each by itself: their rank correlation is that share, and the distribution of each is unchanged. `base` has the same
+   * seed and lends the columns that labor does not enter.
+   */
+  constructor(seed: number, count: number, { laborCorrelation = 0, base }: Correlation = {}) {
     this.#seed = seed;
     this.count = count;
+    this.#laborCorrelation = laborCorrelation;
+    this.#base = base;
     // As long as the others: reading beyond a typed array's end is slow.
     this.#nothing = { by: 0, column: new Float64Array(count) };
   }
@@ -64,6 +74,11 @@ export class Draws {
     }
   }
 
+  /** The same draws with all prices of labor moving together. */
+  together(): Draws {
+    return new Draws(this.#seed, this.count, { laborCorrelation: 1, base: this });
+  }
+
   giveBack(column: Float64Array): void {
     this.#spare.push(column);
   }
@@ -71,6 +86,8 @@ export class Draws {
   #monomial(monomial: Monomial, prices: PriceTable): Float64Array {
     const known = this.#monomials.get(monomial.key) ?? this.#rounded.get(monomial.key);
     if (known !== undefined) return known;
+    if (this.#base !== undefined && !monomial.factors.some(({ price }) => isLabor(price)))
+      return this.#base.#monomial(monomial, prices);
     const { factors, ceiled, growth, weights } = monomial;
     const column = new Float64Array(this.count).fill(ceiled ?? 1);
     for (const { kind, price } of factors) applyFactor(column, kind, this.#price(price, prices));
@@ -90,9 +107,13 @@ export class Draws {
     const known = this.#growths.get(timing);
     if (known !== undefined) return known;
     const column = new Float64Array(this.count);
-    for (const [years, weight] of weights)
-      for (let draw = 0; draw < column.length; draw++)
-        column[draw] = (column[draw] ?? 0) + weight * (1 + (rises[draw] ?? 0)) ** years;
+    const levels = [...weights].sort(([a], [b]) => a - b);
+    // Whole years are multiplied up: a power costs ten times as much. Contracts of part years have others.
+    if (levels.every(([years]) => Number.isInteger(years))) addWholeYears(column, rises, levels);
+    else
+      for (const [years, weight] of levels)
+        for (let draw = 0; draw < column.length; draw++)
+          column[draw] = (column[draw] ?? 0) + weight * (1 + (rises[draw] ?? 0)) ** years;
     this.#growths.set(timing, column);
     return column;
   }
@@ -116,12 +137,32 @@ export class Draws {
   #stream(id: string): Float64Array {
     const known = this.#uniform.get(id);
     if (known !== undefined) return known;
+    const column = this.#base === undefined ? this.#independent(id) : this.#base.#independent(id);
+    const drawn = this.#laborCorrelation > 0 && isLabor(id) ? this.#joined(column) : column;
+    this.#uniform.set(id, drawn);
+    return drawn;
+  }
+
+  #independent(id: string): Float64Array {
+    const known = this.#own.get(id);
+    if (known !== undefined) return known;
     const random = generator(this.#seed, id);
     const column = new Float64Array(this.count);
     for (let draw = 0; draw < column.length; draw++) column[draw] = random();
-    this.#uniform.set(id, column);
+    this.#own.set(id, column);
     return column;
   }
+
+  #joined(own: Float64Array): Float64Array {
+    const [common, which] = [this.#independent("labor"), this.#independent("labor moves together")];
+    return own.map((value, draw) => ((which[draw] ?? 1) < this.#laborCorrelation ? (common[draw] ?? 0) : value));
+  }
+}
+
+interface Correlation {
+  /** 0 to 1. */
+  readonly laborCorrelation?: number;
+  readonly base?: Draws;
 }
 
 const MOST_ROUNDED = 16;
@@ -156,6 +197,20 @@ function applyFactor(column: Float64Array, kind: Factor["kind"], drawn: Float64A
       for (let draw = 0; draw < column.length; draw++)
         column[draw] = Math.ceil((column[draw] ?? 0) / (drawn[draw] ?? 0) - 1e-9);
       break;
+  }
+}
+
+function addWholeYears(
+  column: Float64Array,
+  rises: Float64Array,
+  levels: readonly (readonly [years: number, weight: number])[],
+): void {
+  const power = new Float64Array(column.length).fill(1);
+  let risen = 0;
+  for (const [years, weight] of levels) {
+    for (; risen < years; risen++)
+      for (let draw = 0; draw < power.length; draw++) power[draw] = (power[draw] ?? 0) * (1 + (rises[draw] ?? 0));
+    for (let draw = 0; draw < column.length; draw++) column[draw] = (column[draw] ?? 0) + weight * (power[draw] ?? 0);
   }
 }
 
@@ -240,13 +295,24 @@ export function quantiles(values: Float64Array, shares: readonly number[]): read
     bins[index] = bin;
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
-  return shares.map((share) => {
+  const wanted = shares.map((share) => {
     let rank = Math.min(values.length - 1, Math.max(0, Math.ceil(share * values.length) - 1));
     let bin = 0;
     while (rank >= (counts[bin] ?? 0)) rank -= counts[bin++] ?? 0;
-    const inside = new Float64Array(counts[bin] ?? 0);
-    let filled = 0;
-    for (let index = 0; index < values.length; index++) if (bins[index] === bin) inside[filled++] = values[index] ?? 0;
-    return inside.sort()[rank] ?? Number.NaN;
+    return { rank, bin };
   });
+  // One pass fills all bins that are wanted.
+  const place = new Int8Array(BINS).fill(-1);
+  const inside = [...new Set(wanted.map(({ bin }) => bin))].map((bin, index) => {
+    place[bin] = index;
+    return { bin, values: new Float64Array(counts[bin] ?? 0), filled: 0 };
+  });
+  for (let index = 0; index < values.length; index++) {
+    const one = place[bins[index] ?? 0] ?? -1;
+    if (one < 0) continue;
+    const into = inside[one];
+    if (into !== undefined) into.values[into.filled++] = values[index] ?? 0;
+  }
+  for (const each of inside) each.values.sort();
+  return wanted.map(({ rank, bin }) => inside.find((each) => each.bin === bin)?.values[rank] ?? Number.NaN);
 }

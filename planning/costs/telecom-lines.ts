@@ -9,6 +9,9 @@ export interface TariffPrice {
   readonly fen: number;
   readonly per: "month" | "once" | "call";
   readonly areaCode: string;
+  /** The contract and its day; without both nobody can check the price. */
+  readonly source: string | undefined;
+  readonly asOf: string | undefined;
 }
 
 const RENTAL = { e1: "trunk.e1.month", line: "trunk.analog.month", channel: "trunk.sipChannel.month" } as const;
@@ -20,8 +23,10 @@ export function telecomLines(
   lines: { readonly dataLines: number; readonly vpnLines: number; readonly forwardedChannels: number },
 ): { readonly lines: readonly CostLine[]; readonly tariffs: readonly TariffPrice[] } {
   const tariffs: TariffPrice[] = [];
-  const priced = (price: TariffPrice): string => {
-    tariffs.push(price);
+  const documents = new Map(service.trunks.map(({ areaCode, billing }) => [areaCode, billing.tariff]));
+  const priced: Priced = (price) => {
+    const tariff = documents.get(price.areaCode);
+    tariffs.push({ ...price, source: tariff?.source, asOf: tariff?.asOf });
     return price.id;
   };
   const line = (id: string, payment: CostLine["payment"], terms: readonly Term[]): CostLine => ({
@@ -75,7 +80,7 @@ export function telecomLines(
   };
 }
 
-type Priced = (price: TariffPrice) => string;
+type Priced = (price: Omit<TariffPrice, "source" | "asOf">) => string;
 
 function ordered({ areaCode, units, unit }: TrunkQuantities): Omit<Term, "factors"> {
   return { quantity: units, unit, figure: `trunks.${areaCode}.unitsOrdered`, what: "trunk units ordered" };
@@ -111,6 +116,11 @@ function usageTerms(trunk: TrunkQuantities, priced: Priced): readonly Term[] {
     case "flat-monthly":
     case "package": {
       if (tariff?.allowanceMinutes === undefined) return [];
+      if (tariff.steps === undefined || tariff.steps.length === 0) {
+        const above = Math.max(0, minutesMonth - tariff.allowanceMinutes);
+        const over = { ...minutes, quantity: above, what: "incoming minutes a month above the allowance" };
+        return [term(over, ["price", "voice.in.minute"])];
+      }
       const fen = monthlyCharge({ ...tariff, rentalFenPerMonth: 0 }, { units: trunk.units, minutes: minutesMonth });
       const one = { quantity: 1, unit: "month", figure: undefined, what: "minutes above the allowance" };
       return [term(one, ["price", priced({ id: `tariff.${areaCode}.overage`, fen, per: "month", areaCode })])];

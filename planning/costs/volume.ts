@@ -1,8 +1,8 @@
 import type { Province } from "../../provinces/province.ts";
 import type { LocalNetwork } from "../../provinces/schema/local-network.ts";
 import type { CallCenterPlan } from "../plan.ts";
-import type { BreakEven } from "./comparison.ts";
 import { toFen } from "./money.ts";
+import type { BreakEven } from "./sensitivity-view.ts";
 
 /** A fourfold range either way. */
 const FACTOR = 4;

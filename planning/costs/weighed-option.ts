@@ -1,7 +1,10 @@
-import type { AdmissibleOption, Amount, LineResult, PriceBasis } from "./comparison.ts";
 import { type Compiled, compile, missingIn, presentAt, rawLikely } from "./compiled.ts";
 import { type CostLine, pricesOf } from "./cost-line.ts";
+import type { Amount, LineResult, PriceBasis } from "./cost-view.ts";
+import { laborShare } from "./likeness.ts";
+import { missingRange } from "./missing-range.ts";
 import { toFen } from "./money.ts";
+import type { AdmissibleOption } from "./option.ts";
 import type { OptionLines } from "./option-lines.ts";
 import { type Costing, cost } from "./option-result.ts";
 import { type Candidate, optionOf } from "./options.ts";
@@ -21,7 +24,7 @@ export interface Weighed {
 }
 
 export interface Circumstances {
-  readonly wins: number;
+  readonly wins: number | null;
   readonly detailed: boolean;
   readonly prices: PriceTable;
   readonly service: ServiceQuantities;
@@ -39,7 +42,8 @@ export function admissibleOption(
   const mean = meanOf(presents);
   const [p10 = 0, p50 = 0, p90 = 0] = quantiles(presents, [0.1, 0.5, 0.9]);
   const answered = service.answeredYear * years;
-  const seatMonths = service.seats * 12 * years;
+  const hoursWeek = prices.get("out.seat.hoursWeek")?.likely;
+  const seatMonths = hoursWeek === undefined ? 0 : (service.hoursWeek / hoursWeek) * 12 * years;
   return {
     ...optionOf(candidate),
     admissible: true,
@@ -49,7 +53,8 @@ export function admissibleOption(
     lines: detailed ? derived(own, { prices, settings }) : undefined,
     fenPerAnsweredCall: answered === 0 ? null : costing.nominal.fen / answered,
     fenPerSeatMonth: seatMonths === 0 ? null : costing.nominal.fen / seatMonths,
-    byBasis: byBasisOf({ candidate, own, present: costing.present }, { prices, settings, feeLinesOf }),
+    presentRange: presentRange(own, costing.present, { prices, settings }),
+    byBasis: byBasisOf({ candidate, own, present: costing.present }, { prices, settings, service, feeLinesOf }),
     distribution: { p10: Math.round(p10), p50: Math.round(p50), p90: Math.round(p90), mean: Math.round(mean), wins },
   };
 }
@@ -69,10 +74,22 @@ function derived(
   }).lines;
 }
 
+/** Undefined where no price is missing. */
+function presentRange(
+  own: OptionLines,
+  present: Amount,
+  { prices, settings }: Pick<Circumstances, "prices" | "settings">,
+): AdmissibleOption["presentRange"] {
+  if (present.unknown.length === 0) return undefined;
+  const { discountPercent: ratePercent } = settings.finance;
+  const { least, most } = missingRange(own.lines, { prices, horizon: horizonOf(own, settings.finance), ratePercent });
+  return { leastFen: present.fen + toFen(least), mostFen: present.fen + toFen(most) };
+}
+
 /** The same service at every price basis that the flags allow. */
 function byBasisOf(
   { candidate, own, present }: { candidate: Candidate; own: OptionLines; present: Amount },
-  { prices, settings, feeLinesOf }: Pick<Circumstances, "prices" | "settings" | "feeLinesOf">,
+  { prices, settings, service, feeLinesOf }: Pick<Circumstances, "prices" | "settings" | "service" | "feeLinesOf">,
 ): AdmissibleOption["byBasis"] {
   if (own.contract === undefined) return [];
   const { discountPercent: ratePercent } = settings.finance;
@@ -83,11 +100,17 @@ function byBasisOf(
   };
   const now = feePresent(own.lines.filter(isFeeLine)).fen;
   const others = missingIn(pricesOf(own.lines.filter((line) => !isFeeLine(line))), prices);
+  const shareOf = (lines: readonly CostLine[]): number | null => {
+    const people = lines.find(({ id }) => id === "provider.fee")?.terms[0];
+    return people === undefined || !candidate.leases.includes("people") ? null : laborShare(people, service, prices);
+  };
   return basesFor(new Set(candidate.leases)).map((basis) => {
-    if (basis === own.contract?.basis) return { basis, used: true, present };
-    const other = feePresent(feeLinesOf(candidate, basis));
+    if (basis === own.contract?.basis) return { basis, used: true, present, laborShare: shareOf(own.lines) };
+    const lines = feeLinesOf(candidate, basis);
+    const other = feePresent(lines);
     const unknown = [...new Set([...others, ...other.unknown])].sort();
-    return { basis, used: false, present: { fen: toFen(present.fen - now + other.fen), unknown } };
+    const otherPresent = { fen: toFen(present.fen - now + other.fen), unknown };
+    return { basis, used: false, present: otherPresent, laborShare: shareOf(lines) };
   });
 }
 

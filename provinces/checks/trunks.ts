@@ -6,6 +6,7 @@ import { both, type Facts, listOf, type Phrase } from "../wording.ts";
 import { findingAt } from "./finding-at.ts";
 import { networkName } from "./network-name.ts";
 import { pilotNumberFault } from "./pilot-number.ts";
+import { checkTariff } from "./tariff.ts";
 
 /** Carrier, pilot number, trunk, gateways and tariff of each local network. */
 export function checkTrunks({
@@ -93,15 +94,4 @@ function checkPorts(
   return found >= needed
     ? []
     : [findingAt([...path, "gateways"], "GATEWAY_PORTS_TOO_FEW", { ...facts, ...both("unit", unit), needed, found })];
-}
-
-function checkTariff({ billing }: LocalNetwork, path: FieldPath): readonly Finding[] {
-  const steps = billing?.tariff?.steps ?? [];
-  const wrong = steps.findIndex((step, index) => {
-    const before = steps[index - 1]?.upToSeconds ?? 0;
-    return step.upToSeconds === undefined ? index < steps.length - 1 : step.upToSeconds <= before;
-  });
-  return wrong < 0
-    ? []
-    : [findingAt([...path, "billing", "tariff", "steps", wrong], "TARIFF_STEPS", { step: wrong + 1 })];
 }

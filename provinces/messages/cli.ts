@@ -27,6 +27,14 @@ export const CLI_MESSAGES = {
     zh: { what: "选项 {option} 不能是 {found}。", fix: "可选：{allowed}。" },
     en: { what: "Option {option} can't be {found}.", fix: "Choose one of: {allowed}." },
   },
+  OPTION_PERCENT: {
+    severity: "error",
+    zh: { what: "选项 {option} 应为 {low} 到 {high} 的百分数，却是 {found}。", fix: "改为该范围内的数，可带小数。" },
+    en: {
+      what: "Option {option} takes a percentage from {low} to {high}, not {found}.",
+      fix: "Give a number in that range; it may have decimals.",
+    },
+  },
   OPTION_NUMBER: {
     severity: "error",
     zh: { what: "选项 {option} 应为 {low} 到 {high} 的整数，却是 {found}。", fix: "改为该范围内的整数。" },

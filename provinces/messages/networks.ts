@@ -210,6 +210,28 @@ export const NETWORK_MESSAGES = {
       fix: "Lower the given shares.",
     },
   },
+  TARIFF_ABSURD: {
+    severity: "error",
+    zh: {
+      what: "{network} 的 {field} 是 {found} 分（{yuan} 元），远在常见范围 {least} 至 {most} 元之外。",
+      fix: "核对合同和单位：资费以分写。",
+    },
+    en: {
+      what: "The {field} of {network} is {found} fen ({yuan} yuan), far from the believable {least} to {most} yuan.",
+      fix: "Check the contract and the unit: tariffs are in fen.",
+    },
+  },
+  TARIFF_LOOKS_YUAN: {
+    severity: "error",
+    zh: {
+      what: "{network} 的 {field} 是 {found} 分（{yuan} 元），小得像以元写；{found} 元才在常见范围 {least} 至 {most} 元之内。",
+      fix: "乘以 100：资费以分写。",
+    },
+    en: {
+      what: "The {field} of {network} is {found} fen ({yuan} yuan), the size of yuan; {found} yuan would lie in the believable {least} to {most}.",
+      fix: "Multiply by 100: tariffs are in fen.",
+    },
+  },
   TARIFF_STEPS: {
     severity: "error",
     zh: {

@@ -78,6 +78,80 @@ export const PRICE_MESSAGES = {
       fix: "Add it to the price book.",
     },
   },
+  PRICE_PARAMETER_PROVINCE: {
+    severity: "error",
+    zh: {
+      what: "{price}（{name}）不能只对 {province} 另定：各省须按同一折现率和测算期比较、加总。",
+      fix: "去掉 province，对全部省份有效；或删除。",
+    },
+    en: {
+      what: "The parameter {price} ({name}) can't be {province}'s own: provinces are compared and added up by one rate and horizon.",
+      fix: "Leave out province, for all of them, or remove it.",
+    },
+  },
+  PRICE_NOT_WHOLE: {
+    severity: "error",
+    zh: { what: "{price} 的 {field} 是 {found}；须为整数年，否则年度费用会少计。", fix: "写整数。" },
+    en: {
+      what: "The {field} of {price} is {found}; it must be whole years, or yearly costs would be cut short.",
+      fix: "Write a whole number.",
+    },
+  },
+  PRICE_SLIP_YEARLY: {
+    severity: "warning",
+    zh: {
+      what: "{price} 取 {found} 元，在价格库的 {low} 至 {high} 元之外；除以 12 是 {converted} 元，正在其内：像是把年价写成了月价。",
+      fix: "核对报价的时间单位；确实如此则保留。",
+    },
+    en: {
+      what: "The likely value of {price}, {found} yuan, is outside the book's {low} to {high}; a twelfth, {converted}, is inside: a yearly price in place of a monthly one?",
+      fix: "Check the unit of time; keep it if it is right.",
+    },
+  },
+  PRICE_SLIP_MONTHLY: {
+    severity: "warning",
+    zh: {
+      what: "{price} 取 {found} 元，在价格库的 {low} 至 {high} 元之外；乘以 12 是 {converted} 元，正在其内：像是把月价写成了年价。",
+      fix: "核对报价的时间单位；确实如此则保留。",
+    },
+    en: {
+      what: "The likely value of {price}, {found} yuan, is outside the book's {low} to {high}; twelve times it, {converted}, is inside: a monthly price in place of a yearly one?",
+      fix: "Check the unit of time; keep it if it is right.",
+    },
+  },
+  PRICE_SLIP_FEN: {
+    severity: "warning",
+    zh: {
+      what: "{price} 取 {found} 元，在价格库的 {low} 至 {high} 元之外；百分之一是 {converted} 元，正在其内：像是以分写的。",
+      fix: "价格以元写；确实如此则保留。",
+    },
+    en: {
+      what: "The likely value of {price}, {found} yuan, is outside the book's {low} to {high}; a hundredth, {converted}, is inside: fen in place of yuan?",
+      fix: "Write prices in yuan; keep it if it is right.",
+    },
+  },
+  PRICE_SLIP_YUAN: {
+    severity: "warning",
+    zh: {
+      what: "{price} 取 {found} 元，在价格库的 {low} 至 {high} 元之外；一百倍是 {converted} 元，正在其内：像是除错了 100。",
+      fix: "价格以元写；确实如此则保留。",
+    },
+    en: {
+      what: "The likely value of {price}, {found} yuan, is outside the book's {low} to {high}; a hundred times it, {converted}, is inside: divided by 100 by mistake?",
+      fix: "Write prices in yuan; keep it if it is right.",
+    },
+  },
+  PRICE_FOLDER_UNREADABLE: {
+    severity: "error",
+    zh: {
+      what: "{directory} 存在，却读不出价格文件（{reason}）；不能当作没有而改用随附价格库。",
+      fix: "改成可读的目录；链接须指向存在的目录。",
+    },
+    en: {
+      what: "The folder {directory} is there, but no price file can be read from it ({reason}); the book that comes along must not silently take its place.",
+      fix: "Make it a folder that can be read; a link must lead to one that exists.",
+    },
+  },
   PRICE_NEGATIVE: {
     severity: "error",
     zh: { what: "{price} 的 {field} 是 {found}；这里不能为负。", fix: "写正数；扣减和涨跌有各自的条目。" },
@@ -187,6 +261,28 @@ export const PRICE_MESSAGES = {
     en: {
       what: "The quotation of {supplier} for {price} expired on {found} and is not used.",
       fix: "Ask for a new one.",
+    },
+  },
+  QUOTATION_DOCUMENT_SHARED: {
+    severity: "error",
+    zh: {
+      what: "{supplier} 与 {other} 对 {price} 的报价用了同一份文件 {document}（哈希相同）。",
+      fix: "每家供应商各附自己的报价文件；开标记录请分别存档。",
+    },
+    en: {
+      what: "The quotations of {supplier} and {other} for {price} rest on one document, {document} (same hash).",
+      fix: "Give each supplier's own document; file the pages of a bid opening separately.",
+    },
+  },
+  QUOTATION_INDEXED: {
+    severity: "warning",
+    zh: {
+      what: "对全部省份有效的报价 {price}（{found} 元）随地区指数变化：{province} 按 {index} 倍计，为 {raised} 元。",
+      fix: "报价只对一省时写明 province；确对全部省份有效则保留。",
+    },
+    en: {
+      what: "The quotation for {price} ({found} yuan) holds for all provinces and follows the region index: times {index} in {province}, which is {raised}.",
+      fix: "Name the province for which it was given; keep it if it was given for all.",
     },
   },
   QUOTATION_TAX_MIXED: {

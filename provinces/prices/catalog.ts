@@ -333,6 +333,23 @@ export function isMoney(unit: PriceUnit): boolean {
   return unit !== "percent" && unit !== "quantity";
 }
 
+const LABOR: ReadonlySet<string> = new Set<PriceId>([
+  "wage.agent",
+  "wage.supervisor",
+  "wage.it",
+  "out.seatMonth.full",
+  "out.seatMonth.staff",
+  "out.headMonth.staff",
+  "out.headMonth.people",
+  "out.perCall",
+  "out.perMinute",
+]);
+
+/** Prices that are mostly somebody's wage: where wages are high, so is what a provider asks. */
+export function isLabor(id: string): boolean {
+  return LABOR.has(id);
+}
+
 /** Parameters of the reckoning itself: without them there is none, and their range is no uncertainty of the market. */
 export function isParameter(id: string): boolean {
   return id.startsWith("finance.") || id.startsWith("tax.") || id === "life.hardware.years";

@@ -52,6 +52,7 @@ function figureFault(id: PriceId, unit: PriceUnit, found: number): Pick<Finding,
   if (found < 0 && least >= 0) return { code: "PRICE_NEGATIVE", facts: {} };
   const inside = (value: number): boolean => value >= least && value <= most;
   const value = found * factorOf(unit, wanted);
+  if (id === "finance.horizon.years" && !Number.isInteger(found)) return { code: "PRICE_NOT_WHOLE", facts: {} };
   if (!isMoney(wanted)) return inside(value) ? undefined : { code: "PRICE_ABSURD", facts: { least, most } };
   if (Math.abs(found * 100 - Math.round(found * 100)) > 1e-6) return { code: "PRICE_DECIMALS", facts: {} };
   if (inside(value)) return undefined;

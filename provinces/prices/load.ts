@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import type { Finding } from "../finding.ts";
 import { severityOf } from "../messages.ts";
@@ -8,9 +8,11 @@ import { readSource } from "../reading/source.ts";
 import { scanText } from "../reading/text-scan.ts";
 import { parseYamlFile, type YamlFile } from "../reading/yaml-file.ts";
 import type { PriceBook } from "./price.ts";
+import { combineQuotations } from "./quotations.ts";
 import { type BookPart, readBook } from "./read-book.ts";
 import { type OverridesPart, readOverrides } from "./read-overrides.ts";
 import { PriceBookFile, PriceOverridesFile } from "./schema.ts";
+import { indexedQuotation, slipOf } from "./slips.ts";
 
 export interface LoadedPrices {
   /** Undefined where an error stands in the way. */
@@ -30,19 +32,23 @@ export interface PriceFolders {
 /** Reads the price book and what overrides it. Never throws for what it finds: everything wrong is a finding. */
 export function loadPrices({ shipped, own, today }: PriceFolders): LoadedPrices {
   const same = own !== undefined && relative(shipped, own) === "";
-  const ownFiles = own === undefined ? [] : yamlFiles(own).map((name) => readPriceFile(join(own, name), today));
+  const folder = own === undefined ? NO_FILES : yamlFiles(own);
+  const ownFiles = own === undefined ? [] : folder.names.map((name) => readPriceFile(join(own, name), today));
   const hasBook = ownFiles.some((file) => file.kind === "book" || (file.kind === "broken" && file.meant === "book"));
   const shippedFiles =
     same || hasBook
       ? []
       : yamlFiles(shipped)
-          .map((name) => readPriceFile(join(shipped, name), today))
+          .names.map((name) => readPriceFile(join(shipped, name), today))
           .filter((file) => file.kind !== "overrides");
   const files = [...shippedFiles, ...ownFiles];
   const books = files.filter((file) => file.kind === "book");
   const overrides = files.filter((file) => file.kind === "overrides");
   const [first, ...others] = books;
+  const combined = first === undefined ? undefined : combine(first, overrides);
   const findings: Finding[] = [
+    ...folder.findings,
+    ...(combined?.findings ?? []),
     ...files.flatMap((file) => file.findings),
     ...others.map(
       (file): Finding => ({
@@ -57,7 +63,7 @@ export function loadPrices({ shipped, own, today }: PriceFolders): LoadedPrices 
     findings.push({ code: "PRICE_BOOK_MISSING", where: {}, facts: { directory: own ?? shipped } });
   const sound = first !== undefined && !findings.some((finding) => severityOf(finding.code) === "error");
   return {
-    book: sound ? combine(first, overrides) : undefined,
+    book: sound ? combined?.book : undefined,
     findings: findings.toSorted(byPlace),
   };
 }
@@ -72,13 +78,22 @@ type PriceFile =
     }
   | { readonly kind: "broken"; readonly file: string; readonly meant: string; readonly findings: readonly Finding[] };
 
-function yamlFiles(directory: string): readonly string[] {
+interface FolderNames {
+  readonly names: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+const NO_FILES: FolderNames = { names: [], findings: [] };
+
+/** A folder that is not there has no files; one that is there and can't be read is a fault. */
+function yamlFiles(directory: string): FolderNames {
   try {
-    return readdirSync(directory)
-      .filter((name) => /^[^.].*\.ya?ml$/i.test(name))
-      .sort();
-  } catch {
-    return [];
+    const names = readdirSync(directory).filter((name) => /^[^.].*\.ya?ml$/i.test(name));
+    return { names: names.sort(), findings: [] };
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    if (reason === "ENOENT" && lstatSync(directory, { throwIfNoEntry: false }) === undefined) return NO_FILES;
+    return { names: [], findings: [{ code: "PRICE_FOLDER_UNREADABLE", where: {}, facts: { directory, reason } }] };
   }
 }
 
@@ -156,24 +171,39 @@ function statedTwice(parts: readonly OverridesPart[]): readonly Finding[] {
   );
 }
 
-/** Book, then overrides for all and for a province, then valid quotations likewise. */
+/** Book, then overrides for all and for a province, then valid quotations likewise; and what is odd about them. */
 function combine(
   book: { readonly file: string; readonly part: BookPart },
   files: readonly { readonly file: string; readonly part: OverridesPart }[],
-): PriceBook {
+): { readonly book: PriceBook; readonly findings: readonly Finding[] } {
   const { head, prices } = book.part;
+  const findings: Finding[] = [];
+  const note = (finding: Finding | undefined): void => {
+    if (finding !== undefined) findings.push(finding);
+  };
+  const stated = new Map(prices.map((price) => [price.id, price]));
   const common = new Map<PriceIdOf, PriceOf>(prices.map((price) => [price.id, price]));
   const byProvince = new Map<ProvinceOf, Map<PriceIdOf, PriceOf>>();
   const put = (province: ProvinceOf | undefined, price: PriceOf): void => {
     const base = common.get(price.id);
     const regionIndexed = province === undefined && base !== undefined && !("missing" in base) && base.regionIndexed;
     const placed = "missing" in price ? price : { ...price, regionIndexed };
+    const range = stated.get(price.id);
+    if (!("missing" in placed)) {
+      const index = province === undefined ? 1 : (head.regionIndex[province] ?? 1);
+      if (range !== undefined) note(slipOf(placed, range, range.regionIndexed ? index : 1));
+      note(indexedQuotation(placed, head.regionIndex));
+    }
     if (province === undefined) common.set(price.id, placed);
     else byProvince.set(province, (byProvince.get(province) ?? new Map<PriceIdOf, PriceOf>()).set(price.id, placed));
   };
   for (const { part } of files) for (const { province, price } of part.overrides) put(province, price);
-  for (const { part } of files) for (const { province, price } of part.quoted) put(province, price);
-  return { ...head, files: [book.file, ...files.map(({ file }) => file)], common, byProvince };
+  const quoted = combineQuotations(files.flatMap(({ part }) => part.quoted));
+  for (const { province, price } of quoted.prices) put(province, price);
+  return {
+    book: { ...head, files: [book.file, ...files.map(({ file }) => file)], common, byProvince },
+    findings: [...findings, ...quoted.findings],
+  };
 }
 
 type PriceOf = BookPart["prices"][number] | OverridesPart["overrides"][number]["price"];

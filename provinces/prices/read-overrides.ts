@@ -4,8 +4,9 @@ import { both } from "../wording.ts";
 import { CATALOG, isParameter, type PriceId } from "./catalog.ts";
 import { checkFigures, knownId, rangeOf } from "./checks.ts";
 import type { MissingPrice, Price } from "./price.ts";
+import type { QuotedPrice } from "./quotations.ts";
 import type { Reading } from "./read-book.ts";
-import type { PriceOverridesFile, Quotation } from "./schema.ts";
+import type { PriceOverridesFile } from "./schema.ts";
 
 export interface Placed<P = Price | MissingPrice> {
   /** undefined: all provinces. */
@@ -15,8 +16,8 @@ export interface Placed<P = Price | MissingPrice> {
 
 export interface OverridesPart {
   readonly overrides: readonly Placed[];
-  /** One price for each item and scope that has valid quotations. */
-  readonly quoted: readonly Placed<Price>[];
+  /** Valid ones; those of all files are combined. */
+  readonly quoted: readonly QuotedPrice[];
   /** Places are paths. */
   readonly findings: readonly Finding[];
 }
@@ -58,7 +59,7 @@ export function readOverrides(file: PriceOverridesFile, reading: Reading): Overr
     };
     return [{ province, price }];
   });
-  const valid = (file.quotations ?? []).flatMap((entry, index): readonly QuotedPrice[] => {
+  const quoted = (file.quotations ?? []).flatMap((entry, index): readonly QuotedPrice[] => {
     const path = ["quotations", index];
     const scope = scopeOf(entry, path, findings);
     if (scope === undefined) return [];
@@ -75,58 +76,14 @@ export function readOverrides(file: PriceOverridesFile, reading: Reading): Overr
     }
     if (faults.length > 0) return [];
     const { likely: value } = rangeOf(scope.id, unit, { low: price, likely: price, high: price });
-    return [{ ...scope, entry, value, line: reading.line(path), path }];
+    return [{ ...scope, entry, value, file: reading.file, line: reading.line(path) }];
   });
-  const groups = [...Map.groupBy(valid, ({ id, province }) => `${id} ${province ?? "*"}`).values()];
-  for (const group of groups) {
-    const odd = group.find(({ entry }) => entry.taxBasis !== group[0]?.entry.taxBasis);
-    if (odd === undefined) continue;
-    const facts = { price: odd.id, scope: odd.province ?? "*" };
-    findings.push({ code: "QUOTATION_TAX_MIXED", where: { path: [...odd.path, "taxBasis"] }, facts });
-  }
-  return { overrides, quoted: groups.flatMap((group) => combined(group, reading.file)), findings };
+  return { overrides, quoted, findings };
 }
 
 interface Scope {
   readonly id: PriceId;
   readonly province: ProvinceId | undefined;
-}
-
-interface QuotedPrice extends Scope {
-  readonly entry: Quotation;
-  readonly value: number;
-  readonly line: number;
-  readonly path: FieldPath;
-}
-
-/** Of several offers the least is low, the middle one likely, the dearest high. */
-function combined(group: readonly QuotedPrice[], file: string): readonly Placed<Price>[] {
-  const values = group.map(({ value }) => value).sort((a, b) => a - b);
-  const [first] = group;
-  const [low] = values;
-  const high = values.at(-1);
-  const likely = values[Math.floor((values.length - 1) / 2)];
-  if (first === undefined || low === undefined || high === undefined || likely === undefined) return [];
-  const dates = group.map(({ entry }) => entry.date).sort();
-  const source = group
-    .map(({ entry: { supplier, date, document } }) => `${supplier} ${date}, ${document.name} sha256 ${document.sha256}`)
-    .join("; ");
-  const price: Price = {
-    id: first.id,
-    unit: CATALOG[first.id].unit,
-    low,
-    likely,
-    high,
-    confidence: "sourced",
-    source,
-    asOf: dates.at(-1) ?? first.entry.date,
-    taxBasis: first.entry.taxBasis,
-    regionIndexed: false,
-    file,
-    line: first.line,
-    origin: "quotation",
-  };
-  return [{ province: first.province, price }];
 }
 
 function scopeOf(
@@ -145,7 +102,14 @@ function scopeOf(
     });
     return undefined;
   }
-  return typeof id === "string" ? { id, province } : undefined;
+  if (typeof id !== "string") return undefined;
+  // Rate and horizon are those of the whole comparison: provinces reckoned by different ones can't be added up.
+  if (province !== undefined && id.startsWith("finance.")) {
+    const facts = { price: id, ...both("name", CATALOG[id]), province };
+    findings.push({ code: "PRICE_PARAMETER_PROVINCE", where: { path: [...path, "province"] }, facts });
+    return undefined;
+  }
+  return { id, province };
 }
 
 function future(

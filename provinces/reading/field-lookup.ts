@@ -40,7 +40,7 @@ function childSchema(schema: z.core.$ZodType, step: string | number, value: unkn
 }
 
 /** The alternative whose closed fields agree most with the data. */
-function fittingOption(union: z.ZodUnion, value: unknown): z.ZodObject | undefined {
+export function fittingOption(union: z.ZodUnion, value: unknown): z.ZodObject | undefined {
   const agreement = (option: z.ZodObject): number =>
     Object.entries<z.core.$ZodType>(option.shape).reduce((sum, [key, schema]) => {
       const given = childOf(value, key);

@@ -6,6 +6,7 @@ import { both, type Facts, listOf, nameOfType, nearestOf, type Phrase, phrase } 
 import {
   allowedIn,
   choicesOf,
+  fittingOption,
   formOf,
   keysAllowed,
   lengthOf,
@@ -52,7 +53,7 @@ interface Read extends YamlFile {
   readonly root: z.core.$ZodType;
 }
 
-/** Where a field takes words or a map and holds a map, what is wrong is inside it. */
+/** Where a field takes several things and holds a map, what is wrong is inside the map that it is most like. */
 function insideMaps(issues: readonly z.core.$ZodIssue[], file: Read): readonly z.core.$ZodIssue[] {
   return issues.flatMap((issue) => {
     if (issue.code !== "invalid_union") return [issue];
@@ -61,8 +62,9 @@ function insideMaps(issues: readonly z.core.$ZodIssue[], file: Read): readonly z
     const bare = schema === undefined ? undefined : unwrap(schema);
     const value = valueAt(path, file.value);
     const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
-    if (!isMap || !(bare instanceof z.ZodUnion) || wordsBesideMap(bare) === undefined) return [issue];
-    const inside = issue.errors[bare.options.findIndex((option) => option instanceof z.ZodObject)] ?? [];
+    if (!isMap || !(bare instanceof z.ZodUnion)) return [issue];
+    const fitting = fittingOption(bare, value);
+    const inside = (fitting === undefined ? undefined : issue.errors[bare.options.indexOf(fitting)]) ?? [];
     return inside.length === 0 ? [issue] : inside.map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
   });
 }

@@ -60,6 +60,16 @@ const Tariff = z.strictObject({
     en: "Minutes a month that the fixed sum includes.",
     byDefault: "none",
   }),
+  source: field(z.string().min(4).max(300).optional(), {
+    zh: "合同出处",
+    en: "The contract or carrier's document that says so, with its number.",
+    byDefault: "none: the tariff counts as assumed",
+  }),
+  asOf: field(z.iso.date().optional(), {
+    zh: "时点",
+    en: "Day of the contract; it grows stale as other prices do.",
+    byDefault: "none: the tariff counts as assumed",
+  }),
   steps: field(z.array(TariffStep).max(10).optional(), {
     zh: "分段资费",
     en: "Usage charge by length of call.",

@@ -157,7 +157,11 @@ describe("compare --against", () => {
   test("finds nothing changed in a province that did not change", () => {
     const { out } = against("jilin", "--format", "json");
     const [jilin] = JSON.parse(out) as readonly AgainstResult[];
-    expect([jilin?.assumptions, jilin?.design]).toEqual([[], { quantities: [], prices: [] }]);
+    expect([jilin?.assumptions, jilin?.terms, jilin?.design]).toEqual([
+      [],
+      { contract: [], prices: [] },
+      { quantities: [] },
+    ]);
     for (const { before, after } of jilin?.rows ?? []) expect(after).toBe(before);
     expect(jilin?.rows).toHaveLength(3);
   });

@@ -24,11 +24,11 @@ describe("compare", () => {
     const { provinces, national, simulation } = parsed(first.out);
     expect(provinces.map(({ province }) => province).sort()).toEqual([...PROVINCE_IDS].sort());
     expect(national?.rows).toHaveLength(31);
-    expect(simulation).toEqual({ seed: 12_333, draws: 10_000, distribution: "triangular" });
+    expect(simulation).toEqual({ seed: 12_333, draws: 10_000, distribution: "triangular", laborCorrelationPercent: 0 });
     const comparable = provinces.filter((province) => province.comparable);
     expect(comparable.length).toBeGreaterThan(25);
     for (const province of comparable) {
-      const wins = province.options.map((option) => (option.admissible ? option.distribution.wins : 0));
+      const wins = province.options.map((option) => (option.admissible ? (option.distribution.wins ?? Number.NaN) : 0));
       expect(wins.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
       for (const option of province.options)
         if (option.admissible) {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -181,7 +181,7 @@ describe("a file that is no price file", () => {
 describe("a department's own prices", () => {
   it("replace the book's, for a province or for all", () => {
     const { book, findings: found } = load({ "own.yaml": OVERRIDES });
-    expect(found).toEqual([]);
+    expect(found.map(({ code }) => code)).toEqual(["QUOTATION_INDEXED"]);
     if (book === undefined) throw new Error("no book");
     expect(priceIn(book, "anhui", "wage.agent")).toMatchObject({
       likely: 450_000,
@@ -202,12 +202,14 @@ describe("a department's own prices", () => {
     const price = book && priceIn(book, "hubei", "out.seatMonth.full");
     expect(price).toMatchObject({
       low: 760_050,
-      likely: 760_050,
+      // The median of two is their middle.
+      likely: 790_025,
       high: 820_000,
       taxBasis: "excluded",
       origin: "quotation",
       confidence: "sourced",
-      asOf: "2026-10-05",
+      // As old as its oldest offer.
+      asOf: "2026-10-01",
     });
     expect(price?.source).toContain(`b.pdf sha256 ${"b".repeat(64)}`);
   });
@@ -224,11 +226,6 @@ describe("a department's own prices", () => {
       "a quotation that is over",
       { from: "date: 2026-10-05, price", to: "date: 2026-10-05, validTo: 2026-10-31, price" },
       ["QUOTATION_EXPIRED"],
-    ],
-    [
-      "with and without tax",
-      { from: "8200, taxBasis: excluded", to: "8200, taxBasis: included" },
-      ["QUOTATION_TAX_MIXED"],
     ],
     ["no hash", { from: `sha256: ${"b".repeat(64)}`, to: "sha256: b" }, ["VALUE_FORMAT"]],
     [
@@ -249,10 +246,124 @@ describe("a department's own prices", () => {
       "a.yaml": OVERRIDES,
       "b.yaml": OVERRIDES.slice(0, OVERRIDES.indexOf("quotations:")),
     });
-    expect(found.map(({ code }) => code)).toEqual(["PRICE_TWICE", "PRICE_TWICE"]);
-    expect(formatFinding(found[0] ?? { code: "PRICE_TWICE", where: {}, facts: {} }, "en")).toMatch(
+    const twice = found.filter(({ code }) => code === "PRICE_TWICE");
+    expect(twice).toHaveLength(2);
+    expect(formatFinding(twice[0] ?? { code: "PRICE_TWICE", where: {}, facts: {} }, "en")).toMatch(
       /b\.yaml:3:1 .*a\.yaml:3/,
     );
+  });
+
+  const offer = (supplier: string, date: string, rest: string) =>
+    `  - { item: out.seatMonth.full, supplier: ${supplier}, date: ${date}, ${rest}, document: { name: ${supplier}.pdf, sha256: ${(supplier === "A" ? "a" : "b").repeat(64)} } }\n`;
+  const quoted = (...offers: readonly string[]) => `kind: overrides\nquotations:\n${offers.join("")}`;
+
+  it("quoted in several files are one price, not the last file's", () => {
+    const { book } = load({
+      "a.yaml": quoted(offer("A", "2026-10-01", "price: 7000, taxBasis: included")),
+      "b.yaml": quoted(offer("B", "2026-10-05", "price: 9000, taxBasis: included")),
+    });
+    const price = book && priceIn(book, "hubei", "out.seatMonth.full");
+    expect(price).toMatchObject({ low: 700_000, likely: 800_000, high: 900_000 });
+    expect(price?.source).toMatch(/A 2026-10-01.*B 2026-10-05/);
+  });
+
+  it("quoted long ago are stale, however new another offer is", () => {
+    const { book } = load({
+      "a.yaml": quoted(
+        offer("A", "2020-10-01", "price: 7000, taxBasis: included"),
+        offer("B", "2026-10-05", "price: 9000, taxBasis: included"),
+      ),
+    });
+    const price = book && priceIn(book, "hubei", "out.seatMonth.full");
+    expect(price && isStale(price, 24, TODAY)).toBe(true);
+  });
+
+  it.each([
+    ["one file", 1],
+    ["two files", 2],
+  ])("quoted with and without tax can't be ranked, in %s", (_, count) => {
+    const offers = [
+      offer("A", "2026-10-01", "price: 7000, taxBasis: included"),
+      offer("B", "2026-10-05", "price: 9000, taxBasis: excluded"),
+    ] as const;
+    const { book, findings: found } = load(
+      count === 1 ? { "a.yaml": quoted(...offers) } : { "a.yaml": quoted(offers[0]), "b.yaml": quoted(offers[1]) },
+    );
+    expect(book).toBeUndefined();
+    expect(found.filter(({ code }) => code === "QUOTATION_TAX_MIXED").map(({ where }) => where.line)).toEqual([
+      count === 1 ? 4 : 3,
+    ]);
+  });
+
+  it("quoted by two suppliers on one document are refused", () => {
+    const shared = offer("B", "2026-10-05", "price: 9000, taxBasis: included").replace("b".repeat(64), "a".repeat(64));
+    const { book, findings: found } = load({
+      "a.yaml": quoted(offer("A", "2026-10-01", "price: 7000, taxBasis: included"), shared),
+    });
+    expect(book).toBeUndefined();
+    const both = found.find(({ code }) => code === "QUOTATION_DOCUMENT_SHARED");
+    expect(both?.facts).toMatchObject({ supplier: "B", other: "A", document: "B.pdf" });
+  });
+
+  it("quoted for everybody say that the region index multiplies them, for a province they are what was quoted", () => {
+    const national = load({ "a.yaml": quoted(offer("A", "2026-10-01", "price: 8000, taxBasis: included")) });
+    expect(national.findings.map(({ code, facts }) => [code, facts["raised"]])).toEqual([
+      ["QUOTATION_INDEXED", 11_200],
+    ]);
+    const own = load({
+      "a.yaml": quoted(offer("A", "2026-10-01", "province: beijing, price: 8000, taxBasis: included")),
+    });
+    expect(own.findings).toEqual([]);
+    expect(own.book && priceIn(own.book, "beijing", "out.seatMonth.full")).toMatchObject({ regionIndexed: false });
+  });
+
+  it.each([
+    ["premises.rent", "low: 720, likely: 720, high: 720", "PRICE_SLIP_YEARLY", 60],
+    ["line.data.month", "low: 36000, likely: 36000, high: 36000", "PRICE_SLIP_YEARLY", 3000],
+    ["line.vpn.month", "low: 9600, likely: 9600, high: 9600", "PRICE_SLIP_YEARLY", 800],
+    ["out.seatMonth.system", "low: 2400, likely: 2400, high: 2400", "PRICE_SLIP_YEARLY", 200],
+    ["trunk.analog.month", "low: 360, likely: 360, high: 360", "PRICE_SLIP_YEARLY", 30],
+    ["premises.rent", "unit: year, low: 60, likely: 60, high: 60", "PRICE_SLIP_MONTHLY", 60],
+    ["storage.tb", "low: 15000, likely: 15000, high: 15000", undefined, undefined],
+    ["seat.headset", "low: 3000, likely: 3000, high: 3000", undefined, undefined],
+    ["voice.in.minute", "low: 1.8, likely: 1.8, high: 1.8", undefined, undefined],
+  ])("off the book's range by the factor of a slip are warned of: %s %s", (item, range, ...[code, converted]) => {
+    const text = `kind: overrides\noverrides:\n  - { item: ${item}, ${range}, confidence: sourced, source: test, asOf: 2026-10-01 }\n`;
+    const { book, findings: found } = load({ "own.yaml": text });
+    expect(book).toBeDefined();
+    expect(found.map((each) => [each.code, each.facts["converted"], each.where.line])).toEqual(
+      code === undefined ? [] : [[code, converted, 3]],
+    );
+  });
+
+  it.each([
+    ["finance.discount.pct, province: anhui, low: 1, likely: 1, high: 1", ["PRICE_PARAMETER_PROVINCE"]],
+    ["finance.horizon.years, low: 5, likely: 5, high: 5.5", ["PRICE_NOT_WHOLE"]],
+    ["wage.agent, low: .nan, likely: 5000, high: 8000", ["NUMBER_NOT_FINITE"]],
+    ["wage.agent, low: 4000, likely: 1e400, high: 8000", ["NUMBER_NOT_FINITE"]],
+    ['wage.agent, low: 4000, likely: "5000", high: 8000', ["VALUE_QUOTED"]],
+    ["wage.agent, low: 4000, likly: 5000, high: 8000", ["FIELD_MISSING", "FIELD_TYPO"]],
+  ])("name the field at fault: %s", (entry, codes) => {
+    const text = `kind: overrides\noverrides:\n  - { item: ${entry}, confidence: sourced, source: test, asOf: 2026-10-01 }\n`;
+    const found = findings(text);
+    expect(found.map(({ code }) => code).sort()).toEqual(codes);
+    for (const line of inWords(found).en) expect(line).not.toContain("must be a map");
+  });
+
+  it("in a folder that is there and can't be read are not taken for none", () => {
+    const root = folderOf({});
+    writeFileSync(join(root, "file"), "");
+    symlinkSync(join(root, "nowhere"), join(root, "dangling"));
+    const at = (name: string) => loadPrices({ shipped: SHIPPED, own: join(root, name), today: TODAY });
+    for (const [name, reason] of [
+      ["file", "ENOTDIR"],
+      ["dangling", "ENOENT"],
+    ] as const) {
+      expect(at(name).book).toBeUndefined();
+      expect(at(name).findings).toMatchObject([{ code: "PRICE_FOLDER_UNREADABLE", facts: { reason } }]);
+    }
+    expect(at("absent").book).toBeDefined();
+    expect(at("absent").findings).toEqual([]);
   });
 
   it("two books are one too many", () => {

@@ -1,4 +1,6 @@
-import type { AgainstResult, AgainstRow, PriceChange } from "../../comparison-against.ts";
+import type { PriceBasis } from "../../../planning/costs/cost-view.ts";
+import { formatFinding } from "../../../provinces/messages.ts";
+import type { AgainstResult, AgainstRow, PriceChange, TermChange } from "../../comparison-against.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { table } from "../../table.ts";
@@ -15,19 +17,24 @@ export function againstReport(
 }
 
 function provinceText(
-  { name, isNew, rows, assumptions, design }: AgainstResult,
+  { name, isNew, faults, rows, assumptions, terms, design }: AgainstResult,
   ref: string,
   language: Language,
 ): string {
   if (isNew) return say(language, "againstNew", { ref, province: name[language] });
-  const { quantities, prices } = design;
-  const changes = [
-    ...prices.map((change) => priceLine(change, language)),
-    ...quantities.map(
-      ({ line, what, unit, before, after }) =>
-        `  ${line}  ${quantityWords(what, language)}  ${cellText(number(before))} -> ${cellText(number(after))} ${quantityUnit(unit, language)}`,
-    ),
+  if (faults.length > 0)
+    return [
+      say(language, "againstBroken", { ref, province: name[language] }),
+      ...faults.map((fault) => `  ${formatFinding(fault, language)}`),
+    ].join("\n");
+  const agreed = [
+    ...terms.contract.map((change) => termLine(change, language)),
+    ...terms.prices.map((change) => priceLine(change, language)),
   ];
+  const changes = design.quantities.map(
+    ({ line, what, unit, before, after }) =>
+      `  ${line}  ${quantityWords(what, language)}  ${cellText(number(before))} -> ${cellText(number(after))} ${quantityUnit(unit, language)}`,
+  );
   const nothing = `  ${say(language, "againstNothing")}`;
   return [
     say(language, "againstTitle", { ref, province: name[language] }),
@@ -35,6 +42,8 @@ function provinceText(
     "",
     say(language, "againstPrices"),
     ...(assumptions.length === 0 ? [nothing] : assumptions.map((change) => priceLine(change, language))),
+    say(language, "againstTerms"),
+    ...(agreed.length === 0 ? [nothing] : agreed),
     say(language, "againstDesign"),
     ...(changes.length === 0 ? [nothing] : changes),
   ].join("\n");
@@ -45,25 +54,42 @@ function totals(rows: readonly AgainstRow[], language: Language): string {
     left(say(language, "option")),
     right(say(language, "before")),
     right(say(language, "byAssumptions")),
+    right(say(language, "byTerms")),
     right(say(language, "byDesign")),
     right(say(language, "after")),
     right(say(language, "changePercent")),
   ];
-  const cells = rows.map(({ option, stated, before, middle, after, unknown }): readonly Cell[] => {
+  const cells = rows.map(({ option, stated, before, middle, agreed, after, unknown }): readonly Cell[] => {
     const amount = (fen: number): Cell => wan({ fen, unknown: unknown ? ["?"] : [] });
     return [
       `${optionWords(option, language)}${stated ? say(language, "statedMark") : ""}`,
       amount(before),
-      wan(middle - before),
-      wan(after - middle),
+      // Between two lower bounds lies no difference.
+      ...(unknown ? ["?", "?", "?"] : [wan(middle - before), wan(agreed - middle), wan(after - agreed)]),
       amount(after),
-      before === 0 ? "-" : percent((100 * (after - before)) / before),
+      before === 0 || unknown ? "-" : percent((100 * (after - before)) / before),
     ];
   });
   return table(
     columns,
     cells.map((row) => row.map(cellText)),
   );
+}
+
+function termLine({ term, before, after }: TermChange, language: Language): string {
+  const of = (value: string | number | null): string =>
+    value === null
+      ? "-"
+      : typeof value === "number"
+        ? cellText(number(value))
+        : isBasis(value)
+          ? say(language, `basis.${value}`)
+          : value;
+  return `  ${say(language, `term.${term}`)}  ${of(before)} -> ${of(after)}`;
+}
+
+function isBasis(value: string): value is PriceBasis {
+  return value === "seat" || value === "head" || value === "call" || value === "minute";
 }
 
 function priceLine({ id, before, after, ...names }: PriceChange, language: Language): string {

@@ -1,4 +1,4 @@
-import type { Amount } from "../../../planning/costs/comparison.ts";
+import type { Amount } from "../../../planning/costs/cost-view.ts";
 
 /** What stands in a cell: a text, or a number that every form writes from the same value. */
 export type Cell = string | Figure;
@@ -9,8 +9,8 @@ export interface Figure {
   readonly value: number;
   /** Digits after the point. */
   readonly digits: number;
-  /** A lower bound: prices are missing. */
-  readonly floor: boolean;
+  /** Where prices are missing a sum is a floor, and what it is taken from a ceiling. */
+  readonly bound: "exact" | "floor" | "ceiling";
 }
 
 const FEN_PER = { wan: 1_000_000, yuan: 100, percent: 1, number: 1 } as const;
@@ -26,17 +26,25 @@ export function yuan(amount: Amount | number): Figure {
 
 function money(kind: "wan" | "yuan", amount: Amount | number): Figure {
   return typeof amount === "number"
-    ? { kind, value: amount, digits: 2, floor: false }
-    : { kind, value: amount.fen, digits: 2, floor: amount.unknown.length > 0 };
+    ? { kind, value: amount, digits: 2, bound: "exact" }
+    : { kind, value: amount.fen, digits: 2, bound: amount.unknown.length > 0 ? "floor" : "exact" };
+}
+
+/** Of two amounts that may be floors: exact, a bound, or a question mark where both lack prices. */
+export function wanDifference(other: Amount, one: Amount): Cell {
+  const [otherOpen, oneOpen] = [other.unknown.length > 0, one.unknown.length > 0];
+  if (otherOpen && oneOpen) return "?";
+  const bound = otherOpen ? "floor" : oneOpen ? "ceiling" : "exact";
+  return { kind: "wan", value: other.fen - one.fen, digits: 2, bound };
 }
 
 export function percent(value: number, digits = 1): Figure {
-  return { kind: "percent", value, digits, floor: false };
+  return { kind: "percent", value, digits, bound: "exact" };
 }
 
 /** Without digits: as many as the number needs, four at most. */
 export function number(value: number, digits?: number): Figure {
-  return { kind: "number", value, digits: digits ?? digitsOf(value), floor: false };
+  return { kind: "number", value, digits: digits ?? digitsOf(value), bound: "exact" };
 }
 
 function digitsOf(value: number): number {
@@ -52,11 +60,13 @@ export function shownValue({ kind, value }: Figure): number {
   return value / FEN_PER[kind];
 }
 
+export const BOUND_MARK = { exact: "", floor: "≥ ", ceiling: "≤ " } as const;
+
 /** `8,083.07`, `≥ 8,083.07`, `12.5`; a minus is a real minus only on paper, here it is ASCII so that it can be copied. */
 export function cellText(cell: Cell): string {
   if (typeof cell === "string") return cell;
   const text = FORMATS[cell.digits]?.format(shownValue(cell)) ?? String(shownValue(cell));
-  return `${cell.floor ? "≥ " : ""}${/^-0(\.0+)?$/.test(text) ? text.slice(1) : text}`;
+  return `${BOUND_MARK[cell.bound]}${/^-0(\.0+)?$/.test(text) ? text.slice(1) : text}`;
 }
 
 export interface GridColumn {
@@ -67,8 +77,8 @@ export interface GridColumn {
 export interface Grid {
   readonly columns: readonly GridColumn[];
   readonly rows: readonly (readonly Cell[])[];
-  /** Columns that a terminal has room for; all if left out. */
-  readonly narrow?: readonly number[];
+  /** Columns by importance, all of them: a terminal shows as many as it has room for. Without: all. */
+  readonly importance?: readonly number[];
   /** Rows at the end that are totals. */
   readonly totals?: number;
 }

@@ -1,9 +1,7 @@
-import type {
-  AdmissibleOption,
-  CostCategory,
-  Histogram,
-  ProvinceComparison,
-} from "../../../planning/costs/comparison.ts";
+import type { ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { CostCategory } from "../../../planning/costs/cost-view.ts";
+import type { AdmissibleOption } from "../../../planning/costs/option.ts";
+import type { Histogram } from "../../../planning/costs/sensitivity-view.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { cellText, number, wan } from "./cell.ts";

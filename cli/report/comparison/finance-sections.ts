@@ -1,7 +1,9 @@
-import type { BreakEven, Comparison, CostCategory, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Amount, CostCategory } from "../../../planning/costs/cost-view.ts";
+import type { BreakEven } from "../../../planning/costs/sensitivity-view.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
-import { type Cell, cellText, left, number, percent, right, wan, yuan } from "./cell.ts";
+import { type Cell, cellText, left, number, percent, right, wan, wanDifference, yuan } from "./cell.ts";
 import {
   crossoverWords,
   cumulativeChart,
@@ -16,22 +18,19 @@ import { admissibleOf, optionWords, type Pair, priceWords } from "./words.ts";
 
 /** Year by year, nominal and discounted, with the stacked bars. */
 export function yearsSection(pair: Pair, language: Language): Section {
-  const options = [pair.selfBuilt, pair.outsourced];
-  const rows = pair.selfBuilt.byYear.map(({ year }, index): readonly Cell[] => {
-    const [one, other] = options.map((option) => option.byYear[index]);
+  const { selfBuilt, outsourced } = pair;
+  const sides = (one: number, other: number): readonly Cell[] => {
+    const [own, leased] = [amountIn(selfBuilt, one), amountIn(outsourced, other)];
+    return [wan(own), wan(leased), wanDifference(leased, own)];
+  };
+  const rows = selfBuilt.byYear.map(({ year, nominal, present }, index): readonly Cell[] => {
+    const other = outsourced.byYear[index];
     return [
       say(language, "yearN", { year }),
-      wan(one?.nominal ?? 0),
-      wan(other?.nominal ?? 0),
-      wan((other?.nominal ?? 0) - (one?.nominal ?? 0)),
-      wan(one?.present ?? 0),
-      wan(other?.present ?? 0),
-      wan((other?.present ?? 0) - (one?.present ?? 0)),
+      ...sides(nominal, other?.nominal ?? 0),
+      ...sides(present, other?.present ?? 0),
     ];
   });
-  const [one, other] = options;
-  const nominal = [one?.nominal.fen ?? 0, other?.nominal.fen ?? 0] as const;
-  const present = [one?.present.fen ?? 0, other?.present.fen ?? 0] as const;
   const column = (mode: "selfBuilt" | "outsourced" | "difference", how: "nominal" | "discounted") =>
     right(`${say(language, mode)} ${say(language, how)}`);
   return {
@@ -52,12 +51,8 @@ export function yearsSection(pair: Pair, language: Language): Section {
         ...rows,
         [
           say(language, "total"),
-          wan(pair.selfBuilt.nominal),
-          wan(pair.outsourced.nominal),
-          wan(nominal[1] - nominal[0]),
-          wan(pair.selfBuilt.present),
-          wan(pair.outsourced.present),
-          wan(present[1] - present[0]),
+          ...sides(selfBuilt.nominal.fen, outsourced.nominal.fen),
+          ...sides(selfBuilt.present.fen, outsourced.present.fen),
         ],
       ],
       totals: 1,
@@ -66,13 +61,20 @@ export function yearsSection(pair: Pair, language: Language): Section {
   };
 }
 
+/** Any sum of an option is a lower bound where the option lacks a price: which year or class lacks it does not show. */
+function amountIn(option: Pair["selfBuilt"], fen: number): Amount {
+  return { fen, unknown: option.present.unknown };
+}
+
 export function categoriesSection(pair: Pair, { finance }: Comparison, language: Language): Section {
   const categories = [
     ...new Set([...pair.selfBuilt.byCategory, ...pair.outsourced.byCategory].map(({ category }) => category)),
   ];
   const nominalOf = (option: Pair["selfBuilt"], category: CostCategory): number =>
     option.byCategory.find((each) => each.category === category)?.nominal ?? 0;
-  const share = (fen: number, of: number): Cell => (of === 0 ? "-" : percent((100 * fen) / of));
+  const share = (fen: number, { fen: of, unknown }: Amount): Cell =>
+    of === 0 || unknown.length > 0 ? "-" : percent((100 * fen) / of);
+  const { selfBuilt, outsourced } = pair;
   return {
     id: "categories",
     title: say(language, "categoriesSection"),
@@ -91,20 +93,20 @@ export function categoriesSection(pair: Pair, { finance }: Comparison, language:
           const [one, other] = [nominalOf(pair.selfBuilt, category), nominalOf(pair.outsourced, category)];
           return [
             say(language, `category.${category}`),
-            wan(one),
-            share(one, pair.selfBuilt.nominal.fen),
-            wan(other),
-            share(other, pair.outsourced.nominal.fen),
-            wan(other - one),
+            wan(amountIn(selfBuilt, one)),
+            share(one, selfBuilt.nominal),
+            wan(amountIn(outsourced, other)),
+            share(other, outsourced.nominal),
+            wanDifference(amountIn(outsourced, other), amountIn(selfBuilt, one)),
           ];
         }),
         [
           say(language, "total"),
-          wan(pair.selfBuilt.nominal),
+          wan(selfBuilt.nominal),
           percent(100),
-          wan(pair.outsourced.nominal),
+          wan(outsourced.nominal),
           percent(100),
-          wan(pair.outsourced.nominal.fen - pair.selfBuilt.nominal.fen),
+          wanDifference(outsourced.nominal, selfBuilt.nominal),
         ],
       ],
       totals: 1,
@@ -125,8 +127,9 @@ export function ratesSection(pair: Pair, language: Language): Section {
         right(say(language, "difference")),
       ],
       rows: pair.selfBuilt.presentAt.map(({ ratePercent, fen }, index): readonly Cell[] => {
-        const other = pair.outsourced.presentAt[index]?.fen ?? 0;
-        return [number(ratePercent), wan(fen), wan(other), wan(other - fen)];
+        const own = amountIn(pair.selfBuilt, fen);
+        const other = amountIn(pair.outsourced, pair.outsourced.presentAt[index]?.fen ?? 0);
+        return [number(ratePercent), wan(own), wan(other), wanDifference(other, own)];
       }),
     },
   };
@@ -243,11 +246,16 @@ export function heatSection(province: ProvinceComparison, language: Language): S
 }
 
 export function simulationSection(province: ProvinceComparison, comparison: Comparison, language: Language): Section {
-  const { seed, draws } = comparison.simulation;
+  const { seed, draws, laborCorrelationPercent } = comparison.simulation;
   return {
     id: "simulation",
     title: say(language, "simulationSection"),
-    notes: [say(language, "simulationNote", { seed, draws })],
+    notes: [
+      say(language, "simulationNote", { seed, draws }),
+      laborCorrelationPercent === 0
+        ? say(language, "laborIndependent")
+        : say(language, "laborTogether", { percent: laborCorrelationPercent }),
+    ],
     grid: {
       columns: [
         left(say(language, "option")),
@@ -261,7 +269,11 @@ export function simulationSection(province: ProvinceComparison, comparison: Comp
         .toSorted((a, b) => a.distribution.p50 - b.distribution.p50)
         .map((option): readonly Cell[] => {
           const { p10, p50, p90, mean, wins } = option.distribution;
-          return [optionWords(option, language), wan(p10), wan(p50), wan(p90), wan(mean), percent(100 * wins)];
+          return [
+            optionWords(option, language),
+            ...[p10, p50, p90, mean].map((fen) => wan(amountIn(option, fen))),
+            wins === null ? "-" : percent(100 * wins),
+          ];
         }),
     },
     chart: histogramChart(province.histogram, language),

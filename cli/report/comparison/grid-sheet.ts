@@ -33,6 +33,8 @@ function sheetValue(cell: Cell): Value {
 
 function styleOf(cell: Cell, total: boolean): Style {
   if (typeof cell === "string") return "text";
+  if (cell.bound === "ceiling") return "totalCeiling";
+  if (cell.bound === "floor") return total ? "totalFloor" : "floor";
   if (total) return "total";
   switch (cell.kind) {
     case "wan":

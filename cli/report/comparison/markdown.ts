@@ -9,12 +9,14 @@ export function markdownReport({ title, banner, basis, verdict, sections }: Repo
     ...(banner === "" ? [] : [`> ${banner}`]),
     basis,
     ...verdict.map((line, index) => (index === 0 ? `**${line}**` : line)),
-    ...sections.flatMap((section) => [
-      `## ${section.title}`,
-      ...section.notes.filter((note) => note !== ""),
-      ...(section.chart === undefined ? [] : [section.chart.alt]),
-      ...(section.grid === undefined ? [] : [gridMarkdown(section.grid)]),
-    ]),
+    ...sections
+      .filter(({ terminal }) => terminal !== "only")
+      .flatMap((section) => [
+        `## ${section.title}`,
+        ...section.notes.filter((note) => note !== ""),
+        ...(section.chart === undefined ? [] : [section.chart.alt]),
+        ...(section.grid === undefined ? [] : [gridMarkdown(section.grid)]),
+      ]),
   ];
   return `${blocks.join("\n\n")}\n`;
 }

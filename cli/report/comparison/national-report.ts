@@ -1,11 +1,12 @@
-import type { Comparison, NationalComparison, NationalRow } from "../../../planning/costs/comparison.ts";
+import type { Comparison } from "../../../planning/costs/comparison.ts";
+import type { NationalComparison, NationalRow } from "../../../planning/costs/national-view.ts";
 import { DIVISIONS } from "../../../provinces/reference/divisions.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
-import { type Cell, cellText, left, percent, right, wan } from "./cell.ts";
+import { type Cell, cellText, left, percent, right, wan, wanDifference } from "./cell.ts";
 import { basisWords } from "./report.ts";
 import type { Report, Section } from "./section.ts";
-import { listed, optionIdWords } from "./words.ts";
+import { listed, optionIdWords, priceWords } from "./words.ts";
 
 /** All provinces: the matrix, totals, and the best mix under a budget. */
 export function nationalReport(
@@ -56,7 +57,6 @@ function sorted(rows: readonly NationalRow[]): readonly NationalRow[] {
 
 function matrixSection({ provinces }: Comparison, { rows }: NationalComparison, language: Language): Section {
   const named = new Map(provinces.map((province) => [province.province, province]));
-  const amount = (fen: number | undefined): Cell => (fen === undefined ? "-" : wan(fen));
   return {
     id: "provinces",
     title: say(language, "nationalSection"),
@@ -72,24 +72,29 @@ function matrixSection({ provinces }: Comparison, { rows }: NationalComparison, 
         right(say(language, "sure")),
         left(say(language, "fitColumn")),
       ],
+      importance: [0, 1, 2, 3, 5, 6, 7, 4],
       rows: sorted(rows).map((row): readonly Cell[] => {
         const verdict = named.get(row.province)?.verdict;
-        const { selfBuiltFen: one, differenceFen: difference } = row;
+        const { selfBuilt: one, outsourcedPresent: other, differenceFen: difference } = row;
         return [
           DIVISIONS[row.province][language],
-          amount(one),
-          amount(row.outsourcedFen),
-          amount(difference),
-          one === undefined || difference === undefined || one === 0 ? "-" : percent((100 * difference) / one),
+          one === undefined ? "-" : wan(one),
+          other === undefined ? "-" : wan(other),
+          one === undefined || other === undefined ? "-" : wanDifference(other, one),
+          one === undefined || difference === undefined || one.fen === 0 ? "-" : percent((100 * difference) / one.fen),
           verdict?.kind === "cheaper" || verdict === undefined
             ? optionIdWords(row.winner ?? "self-built", language)
             : say(language, `winner.${verdict.kind}`),
           row.sureness === undefined ? "-" : percent(100 * row.sureness, 0),
-          verdict?.kind === "cheaper" ? say(language, row.fit ? "fitYes" : "fitNo") : "-",
+          verdict?.kind === "cheaper" ? fitWords(row, language) : "-",
         ];
       }),
     },
   };
+}
+
+function fitWords({ fit, unlike }: NationalRow, language: Language): string {
+  return say(language, fit ? "fitYes" : unlike ? "fitUnlike" : "fitNo");
 }
 
 function totalsSection({ totals }: NationalComparison, language: Language): Section {
@@ -111,6 +116,23 @@ function mixSection({ mix }: NationalComparison, language: Language): Section | 
   const { result } = mix;
   if (result.kind === "budget-too-small")
     return { id: "mix", title, notes: [say(language, "mixTooSmall", { least: cellText(wan(result.leastFen)) })] };
+  if (result.kind === "prices-missing")
+    return {
+      id: "mix",
+      title,
+      notes: [
+        say(language, "mixMissing", {
+          provinces: listed(
+            result.provinces.map((id) => DIVISIONS[id][language]),
+            language,
+          ),
+          prices: listed(
+            result.unknown.map((id) => priceWords(id, language)),
+            language,
+          ),
+        }),
+      ],
+    };
   return {
     id: "mix",
     title,
@@ -120,6 +142,7 @@ function mixSection({ mix }: NationalComparison, language: Language): Section | 
         present: cellText(wan(result.presentFen)),
         step: cellText(wan(mix.stepFen)),
       }),
+      mix.leftOut === 0 ? "" : say(language, "mixLeftOut", { count: mix.leftOut }),
     ],
     grid: {
       columns: [

@@ -1,9 +1,12 @@
-import type { Comparison, LineResult, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { LineResult } from "../../../planning/costs/cost-view.ts";
+import { LEAST_LABOR_SHARE } from "../../../planning/costs/likeness.ts";
 import { describeFinding, type FindingCode, MESSAGES } from "../../../provinces/messages.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { type Cell, cellText, left, number, percent, right, wan, yuan } from "./cell.ts";
 import type { Section } from "./section.ts";
+import { lineWords } from "./term-words.ts";
 import { admissibleOf, optionWords, pairOf, paymentWords } from "./words.ts";
 
 /** Every admissible option, cheapest first. */
@@ -29,7 +32,7 @@ export function optionsSection(province: ProvinceComparison, comparison: Compari
         right("P90"),
         right(say(language, "wins")),
       ],
-      narrow: [0, 2, 4, 6, 8, 10, 11],
+      importance: [0, 4, 2, 8, 10, 9, 11, 5, 6, 7, 3, 1],
       rows: options.map((option): readonly Cell[] => {
         const { contract, distribution, fenPerAnsweredCall, fenPerSeatMonth } = option;
         return [
@@ -41,10 +44,10 @@ export function optionsSection(province: ProvinceComparison, comparison: Compari
           wan(option.annuity),
           fenPerAnsweredCall === null ? "-" : yuan({ fen: fenPerAnsweredCall, unknown: option.nominal.unknown }),
           fenPerSeatMonth === null ? "-" : yuan({ fen: fenPerSeatMonth, unknown: option.nominal.unknown }),
-          wan(distribution.p10),
-          wan(distribution.p50),
-          wan(distribution.p90),
-          percent(100 * distribution.wins),
+          ...[distribution.p10, distribution.p50, distribution.p90].map((fen) =>
+            wan({ fen, unknown: option.present.unknown }),
+          ),
+          distribution.wins === null ? "-" : percent(100 * distribution.wins),
         ];
       }),
     },
@@ -69,6 +72,27 @@ export function refusedSection(province: ProvinceComparison, language: Language)
     },
     terminal: "none",
   };
+}
+
+/** For a terminal: which options the rules forbid, by rule; the words are in the other forms. */
+export function refusedSummary(province: ProvinceComparison, language: Language): Section | undefined {
+  const refused = province.options.filter((option) => !option.admissible);
+  if (refused.length === 0) return undefined;
+  const codes = [
+    ...new Set(
+      refused.flatMap(({ rules }) => rules.filter(({ severity }) => severity === "error").map(({ code }) => code)),
+    ),
+  ];
+  const notes = codes.map((code) => {
+    const options = refused.filter(({ rules }) => rules.some((rule) => rule.code === code));
+    const [first] = options.flatMap(({ rules }) => rules.filter((rule) => rule.code === code));
+    return say(language, "refusedRule", {
+      code,
+      why: ruleWords(code, first?.facts ?? {}, language),
+      count: options.length,
+    });
+  });
+  return { id: "refused-rules", title: say(language, "refusedSection"), notes, terminal: "only" };
 }
 
 function ruleWords(code: string, facts: Readonly<Record<string, string | number>>, language: Language): string {
@@ -114,12 +138,19 @@ export function basesSection(province: ProvinceComparison, language: Language): 
   return {
     id: "bases",
     title: say(language, "basesSection"),
-    notes: [optionWords(outsourced, language), say(language, "basesNote")],
+    notes: [optionWords(outsourced, language), say(language, "basesNote", { least: 100 * LEAST_LABOR_SHARE })],
     grid: {
-      columns: [left(say(language, "basis")), right(say(language, "presentValue"))],
-      rows: outsourced.byBasis.map(({ basis, used, present }) => [
+      columns: [
+        left(say(language, "basis")),
+        right(say(language, "presentValue")),
+        right(say(language, "laborShare")),
+        left(say(language, "likeColumn")),
+      ],
+      rows: outsourced.byBasis.map(({ basis, used, present, laborShare }) => [
         `${say(language, `basis.${basis}`)}${used ? " *" : ""}`,
         wan(present),
+        laborShare === null ? "-" : percent(100 * laborShare),
+        laborShare === null ? "-" : say(language, laborShare < LEAST_LABOR_SHARE ? "likeNo" : "likeYes"),
       ]),
     },
   };
@@ -156,7 +187,7 @@ export function lineSections(province: ProvinceComparison, language: Language): 
                 "",
                 "",
                 "",
-                ...option.byYear.map(({ nominal }) => yuan(nominal)),
+                ...option.byYear.map(({ nominal }) => yuan({ fen: nominal, unknown: option.nominal.unknown })),
                 yuan(option.nominal),
                 yuan(option.present),
               ],
@@ -171,7 +202,7 @@ export function lineSections(province: ProvinceComparison, language: Language): 
 
 function lineRow(line: LineResult, language: Language): readonly Cell[] {
   return [
-    line.id,
+    lineWords(line.id, language),
     say(language, `category.${line.category}`),
     paymentWords(line.payment, language),
     yuan(line.each),

@@ -1,16 +1,12 @@
 import type { WriteSheet } from "hucre/xlsx";
-import type {
-  AdmissibleOption,
-  Comparison,
-  LineResult,
-  ProvinceComparison,
-  TermView,
-} from "../../../planning/costs/comparison.ts";
+import type { Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Amount, LineResult, TermView } from "../../../planning/costs/cost-view.ts";
+import type { AdmissibleOption } from "../../../planning/costs/option.ts";
 import { discount, dues } from "../../../planning/costs/schedule.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import type { PriceCells } from "./price-sheet.ts";
-import { column, roundYuan, Sheet, type Value } from "./sheet.ts";
+import { column, roundYuan, Sheet, type Style, type Value } from "./sheet.ts";
 import { quantityUnit, quantityWords } from "./term-words.ts";
 import { optionWords, paymentWords } from "./words.ts";
 
@@ -87,7 +83,7 @@ function unitSheet(
         "",
         { formula: `SUM(G${from}:G${sheet.next - 1})`, value: sum },
       ],
-      ["total"],
+      [...Array.from({ length: 6 }, () => "total" as const), totalStyle(line.each)],
     );
     each.set(line.id, sheet.at("G", row));
   }
@@ -197,7 +193,7 @@ function flowSheet(
         },
         ...levels.values.map((value, index) => ({ formula: levels.formula(index, row, monthColumn), value })),
       ],
-      ["text", "text", "text", "money", ...Array.from({ length: years + 2 }, () => "money" as const), "number"],
+      ["text", "text", "text", ...Array.from({ length: years + 3 }, () => moneyStyle(line.each)), "number"],
     );
   }
   const end = sheet.next - 1;
@@ -212,7 +208,7 @@ function flowSheet(
       { formula: sum(nominal), value: option.nominal.fen / 100 },
       { formula: sum(present), value: option.present.fen / 100 },
     ],
-    ["total"],
+    [totalStyle(option.present)],
   );
   const running = (index: number): string =>
     `SUMPRODUCT(ROUND($D${from}:$D${end}*${monthColumn(index)}${from}:${monthColumn(index)}${end},2))`;
@@ -226,7 +222,7 @@ function flowSheet(
         value: fen / 100,
       })),
     ],
-    ["total"],
+    [totalStyle(option.present)],
   );
   let paid = 0;
   sheet.add(
@@ -239,7 +235,7 @@ function flowSheet(
         return { formula: `SUM($${monthColumn(0)}${row}:${monthColumn(index)}${row})`, value: roundYuan(paid / 100) };
       }),
     ],
-    ["total"],
+    [totalStyle(option.present)],
   );
   return {
     sheet: sheet.finish({
@@ -249,6 +245,15 @@ function flowSheet(
     }),
     place: { nominal: sheet.at(column(nominal), totals), present: sheet.at(column(present), totals) },
   };
+}
+
+/** A line that lacks a price counts only what is known, and shows so. */
+export function moneyStyle({ unknown }: Amount): Style {
+  return unknown.length > 0 ? "floor" : "money";
+}
+
+export function totalStyle({ unknown }: Amount): Style {
+  return unknown.length > 0 ? "totalFloor" : "total";
 }
 
 interface Growing {

@@ -21,7 +21,8 @@ section { margin-top: 2rem; }
 details summary { cursor: pointer; font-weight: 600; }
 @media print { section { break-inside: auto; } h2, section > p { break-after: avoid; } figure { break-inside: avoid; }
   table { font-size: 8.5pt; } th, td { padding: .18rem .35rem; } .sign { break-inside: avoid; }
-  td.n, th.n { white-space: normal; } }
+  td.n, th.n { white-space: normal; } th { word-break: keep-all; overflow-wrap: normal; }
+  #prices table { font-size: 7pt; } #prices th { min-width: 3em; } }
 `;
 
 /** Nothing may be fetched, whatever the page were made to hold. */
@@ -41,7 +42,7 @@ export function comparisonPage(comparison: Comparison, language: Language): stri
     ...(verdict.length === 0
       ? []
       : [`<div class="verdict">${verdict.map((line) => `<p>${escaped(line)}</p>`).join("\n")}</div>`]),
-    ...sections.map((section) => sectionMarkup(section, language)),
+    ...sections.filter(({ terminal }) => terminal !== "only").map((section) => sectionMarkup(section, language)),
     signOff(language),
     // Inside a script only its end tag and comments could break out.
     `<script type="application/json" id="comparison">${JSON.stringify(comparison).replaceAll("<", "\\u003c")}</script>`,

@@ -3,7 +3,7 @@ import type { Comparison, PriceStatus, ProvinceComparison } from "../../../plann
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { Sheet } from "./sheet.ts";
-import { priceUnit } from "./words.ts";
+import { dateWords, priceUnit, sourceWords } from "./words.ts";
 
 /** Where other sheets find prices. */
 export interface PriceCells {
@@ -69,8 +69,8 @@ export function priceSheet(
         price.taxFactor,
         price.value === null ? "" : { formula: entersFormula(price, row), value: entering(price) },
         say(language, `confidence.${price.confidence}`),
-        price.asOf,
-        price.source,
+        dateWords(price, language),
+        sourceWords(price, language),
         `${price.file}:${price.line}`,
       ],
       ["text", "text", "text", "input", "number", "number", "number", "number", "number", "text"],

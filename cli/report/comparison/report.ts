@@ -1,4 +1,5 @@
 import type { Comparison, PriceStatus, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Mismatch } from "../../../planning/costs/option.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { type Cell, cellText, left, number, right } from "./cell.ts";
@@ -12,10 +13,27 @@ import {
   tornadoSection,
   yearsSection,
 } from "./finance-sections.ts";
-import { basesSection, contractSection, lineSections, optionsSection, refusedSection } from "./option-sections.ts";
+import {
+  basesSection,
+  contractSection,
+  lineSections,
+  optionsSection,
+  refusedSection,
+  refusedSummary,
+} from "./option-sections.ts";
 import type { Report, Section } from "./section.ts";
 import { verdictWords } from "./verdict-words.ts";
-import { listed, pairOf, priceUnit, provinceName } from "./words.ts";
+import {
+  dateWords,
+  listed,
+  optionIdWords,
+  type Pair,
+  pairOf,
+  priceUnit,
+  priceWords,
+  provinceName,
+  sourceWords,
+} from "./words.ts";
 
 /** The report of one province, from which terminal, Markdown and page are made. */
 export function provinceReport(province: ProvinceComparison, comparison: Comparison, language: Language): Report {
@@ -23,6 +41,7 @@ export function provinceReport(province: ProvinceComparison, comparison: Compari
   const sections: readonly (Section | undefined)[] = [
     demandSection(province, language),
     mismatchSection(province, language),
+    suppressedSection(pair, language),
     ...(pair === undefined
       ? []
       : [
@@ -38,6 +57,7 @@ export function provinceReport(province: ProvinceComparison, comparison: Compari
           basesSection(province, language),
           contractSection(province, language),
         ]),
+    refusedSummary(province, language),
     refusedSection(province, language),
     ...lineSections(province, language),
     pricesSection(province.prices, language),
@@ -89,9 +109,51 @@ function demandSection({ demand }: ProvinceComparison, language: Language): Sect
 function mismatchSection({ mismatches }: ProvinceComparison, language: Language): Section | undefined {
   if (mismatches.length === 0) return undefined;
   const notes = mismatches.map(
-    ({ code, facts }) => `${code}${language === "zh" ? "：" : ": "}${say(language, code, facts)}`,
+    ({ code, facts }) => `${code}${language === "zh" ? "：" : ": "}${say(language, code, inWords(facts, language))}`,
   );
   return { id: "unlike", title: say(language, "mismatchSection"), notes };
+}
+
+/** Options, flags and bases among the facts as the language calls them. */
+function inWords(facts: Mismatch["facts"], language: Language): Mismatch["facts"] {
+  const words = (text: string, name: string): string => {
+    if (name === "option") return optionIdWords(text, language);
+    const names = text.split(/\+|, /);
+    const known = names.map((each) => NAMES.find((other) => other.endsWith(`.${each}`)));
+    return listed(
+      names.map((each, index) => {
+        const key = known[index];
+        return key === undefined ? each : say(language, key);
+      }),
+      language,
+    );
+  };
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, typeof fact === "string" ? words(fact, name) : fact]),
+  );
+}
+
+const NAMES = [
+  "basis.seat",
+  "basis.head",
+  "basis.call",
+  "basis.minute",
+  "lease.equipment",
+  "lease.premises",
+  "lease.people",
+  "lease.service",
+] as const;
+
+/** What can't be said while prices are missing, rather than said of what is left. */
+function suppressedSection(pair: Pair | undefined, language: Language): Section | undefined {
+  if (pair === undefined) return undefined;
+  const unknown = [...new Set([...pair.selfBuilt.present.unknown, ...pair.outsourced.present.unknown])].sort();
+  if (unknown.length === 0) return undefined;
+  const prices = listed(
+    unknown.map((id) => `${priceWords(id, language)} ${id}`),
+    language,
+  );
+  return { id: "missing", title: say(language, "missingSection"), notes: [say(language, "missingNote", { prices })] };
 }
 
 export function pricesSection(prices: readonly PriceStatus[], language: Language): Section | undefined {
@@ -121,7 +183,7 @@ export function pricesSection(prices: readonly PriceStatus[], language: Language
 }
 
 function priceRow(price: PriceStatus, language: Language): readonly Cell[] {
-  const { id, value, index, taxFactor, confidence, stale, asOf, source, file, line } = price;
+  const { id, value, index, taxFactor, confidence, stale, file, line } = price;
   const missing = say(language, "missingPrice");
   return [
     `${price[language]} ${id}`,
@@ -132,8 +194,8 @@ function priceRow(price: PriceStatus, language: Language): readonly Cell[] {
     number(index),
     number(taxFactor),
     `${say(language, `confidence.${confidence}`)}${stale ? say(language, "staleMark") : ""}`,
-    asOf,
-    source,
+    dateWords(price, language),
+    sourceWords(price, language),
     `${file}:${line}`,
   ];
 }

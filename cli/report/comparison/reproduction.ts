@@ -11,14 +11,15 @@ export function reproductionReport(
 ): string {
   if (discrepancies.length === 0) return say(language, "reproduceSame", { path, count });
   const of = (kind: string) => discrepancies.filter((each) => each.kind === kind);
-  const [assumptions, plan, results] = [of("assumption"), of("plan"), of("result")];
+  const [page, assumptions, plan, results] = [of("page"), of("assumption"), of("plan"), of("result")];
   // The price itself before the lines it enters.
   const prices = assumptions.toSorted(
     (a, b) => Number(a.where.includes(".factors[")) - Number(b.where.includes(".factors[")),
   );
-  const shown = [...prices, ...plan, ...results].slice(0, SHOWN);
+  const shown = [...page, ...prices, ...plan, ...results].slice(0, SHOWN);
   return [
     say(language, "reproduceDiffers", { path, all: count, count: discrepancies.length }),
+    ...(page.length === 0 ? [] : [say(language, "reproducePage", { count: page.length })]),
     say(language, "reproduceAssumptions", { prices: assumptions.length, plan: plan.length, rest: results.length }),
     ...shown.map(
       ({ where, reported, recomputed }) =>

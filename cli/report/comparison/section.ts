@@ -9,8 +9,8 @@ export interface Section {
   readonly notes: readonly string[];
   readonly grid?: Grid | undefined;
   readonly chart?: ChartModel | undefined;
-  /** What the terminal shows of it; all if left out. Details are for --why and the other forms. */
-  readonly terminal?: "chart" | "none";
+  /** What the terminal shows of it; all if left out. Details are for --why and the other forms; `only`: no other form has it. */
+  readonly terminal?: "chart" | "none" | "only";
 }
 
 export interface Report {

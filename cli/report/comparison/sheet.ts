@@ -10,6 +10,9 @@ export type Style = keyof typeof STYLES;
 
 export const FONT = { name: "Noto Sans CJK SC", size: 10 } as const;
 
+/** The mark is part of the format, so that the cell stays a number and formulas go on. */
+const FLOOR = '"≥ "#,##0.00;"≥ "-#,##0.00';
+
 /** Money is in yuan, two decimals; what a finance office may change is set off by a fill that also prints. */
 export const STYLES = {
   title: { font: { ...FONT, bold: true, size: 15 } },
@@ -21,6 +24,13 @@ export const STYLES = {
   text: { font: FONT },
   money: { font: FONT, numFmt: "#,##0.00" },
   total: { font: { ...FONT, bold: true }, numFmt: "#,##0.00", border: { top: { style: "thin" } } },
+  floor: { font: FONT, numFmt: FLOOR },
+  totalFloor: { font: { ...FONT, bold: true }, numFmt: FLOOR, border: { top: { style: "thin" } } },
+  totalCeiling: {
+    font: { ...FONT, bold: true },
+    numFmt: '"≤ "#,##0.00;"≤ "-#,##0.00',
+    border: { top: { style: "thin" } },
+  },
   number: { font: FONT, numFmt: "#,##0.####" },
   factor: { font: FONT, numFmt: "0.0000000000" },
   percent: { font: FONT, numFmt: "0.0%" },

@@ -16,7 +16,8 @@ const CHINESE: Readonly<Record<string, string>> = {
   "incoming minutes a month": "每月来电分钟",
   "minutes above the allowance": "超出套餐的分钟",
   "private lines": "专线",
-  "retained seats, a head each": "保留座席，每席一人",
+  "incoming minutes a month above the allowance": "每月超出套餐的来电分钟",
+  "retained seats x heads of a seat, rounded up": "保留座席 x 每席人数，进位",
   seats: "座席",
   "seats equipped by the department": "本单位配备设备的座席",
   "seats in the department's rooms": "设在本单位场地的座席",
@@ -37,6 +38,7 @@ const CHINESE: Readonly<Record<string, string>> = {
 };
 
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/, share of life left at the end$/, "，按期末剩余寿命"],
   [/, months of handing over$/, "，按过渡月数"],
   [/, for each recovery site$/, "，每个备用站点"],
   [/, (\d+) groups$/, "，$1 个中继群"],
@@ -73,4 +75,42 @@ const UNITS: Readonly<Record<string, string>> = {
 
 export function quantityUnit(unit: string, language: Language): string {
   return language === "zh" ? (UNITS[unit] ?? unit) : unit;
+}
+
+/** Lines of cost in Chinese; their ids are what `--why` takes. */
+const LINES: Readonly<Record<string, string>> = {
+  "people.agents": "座席员",
+  "people.supervisors": "班组长",
+  "people.technicians": "技术人员",
+  "people.retained": "保留人员",
+  "hiring.first": "首次招聘培训",
+  "hiring.turnover": "流失补充",
+  "hardware.purchase": "设备购置",
+  "hardware.residual": "设备残值",
+  "integration.purchase": "系统集成",
+  "premises.fitout": "装修家具",
+  "premises.rent": "场地租金",
+  "power.electricity": "电费",
+  "maintenance.yearly": "年维护",
+  "recovery.infrastructure": "备用站点",
+  "security.grading": "等保测评",
+  "security.cryptography": "密码测评",
+  "telecom.rental": "中继月租",
+  "telecom.installation": "中继安装",
+  "telecom.usage": "来话费用",
+  "telecom.calls-back": "回拨费用",
+  "telecom.data-lines": "数据专线",
+  "telecom.forwarding": "转接信道",
+  "provider.fee": "服务费",
+  "provider.setup": "启动费",
+  "provider.changes": "定制与接口",
+  "provider.transition": "换商过渡",
+  "deductions.service-level": "考核扣减",
+  "exit.data": "退出移交",
+};
+
+/** `座席员 people.agents`; in English the id says it. */
+export function lineWords(id: string, language: Language): string {
+  const name = language === "zh" ? LINES[id] : undefined;
+  return name === undefined ? id : `${name} ${id}`;
 }

@@ -1,17 +1,11 @@
-import type {
-  AdmissibleOption,
-  Comparison,
-  FactorView,
-  LineResult,
-  PriceStatus,
-  ProvinceComparison,
-  TermView,
-} from "../../../planning/costs/comparison.ts";
+import type { Comparison, PriceStatus, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { FactorView, LineResult, TermView } from "../../../planning/costs/cost-view.ts";
+import type { AdmissibleOption } from "../../../planning/costs/option.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { cellText, number, yuan } from "./cell.ts";
 import { quantityUnit, quantityWords } from "./term-words.ts";
-import { admissibleOf, growthWords, optionWords, paymentWords, priceUnit } from "./words.ts";
+import { admissibleOf, dateWords, growthWords, optionWords, paymentWords, priceUnit, sourceWords } from "./words.ts";
 
 interface View {
   readonly province: ProvinceComparison;
@@ -107,7 +101,7 @@ function figuresOf(terms: readonly TermView[]): readonly string[] {
 }
 
 export function priceText(price: PriceStatus, language: Language): string {
-  const { id, value, index, taxFactor, confidence, stale, asOf, source, file, line } = price;
+  const { id, value, index, taxFactor, confidence, stale, file, line } = price;
   const of = (each: number): string => cellText(number(each));
   const unit = priceUnit(price, language);
   return say(language, "whyPrice", {
@@ -118,8 +112,8 @@ export function priceText(price: PriceStatus, language: Language): string {
     high: value === null ? "-" : of(value.high),
     factors: `${index === 1 ? "" : say(language, "whyIndex", { index: of(index) })}${taxFactor === 1 ? "" : say(language, "whyTax", { tax: of(taxFactor) })}`,
     confidence: `${say(language, `confidence.${confidence}`)}${stale ? say(language, "staleMark") : ""}`,
-    asOf,
-    source,
+    asOf: dateWords(price, language),
+    source: sourceWords(price, language),
     place: `${file}:${line}`,
   });
 }
@@ -158,7 +152,7 @@ function totalText(option: AdmissibleOption, total: Total, view: View): string {
     case "per-seat-month":
       return option.fenPerSeatMonth === null
         ? `${say(language, "perSeatMonth")} -`
-        : `${say(language, "perSeatMonth")} = ${cellText(yuan(option.nominal))} ÷ (${province.demand.seats} × 12 × ${years}) = ${money(option.fenPerSeatMonth)}`;
+        : `${say(language, "perSeatMonth")} = ${cellText(yuan(option.nominal))} ÷ (${cellText(number(province.demand.oneShiftSeats ?? 0))} × 12 × ${years}) = ${money(option.fenPerSeatMonth)}`;
   }
 }
 

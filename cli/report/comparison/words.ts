@@ -1,11 +1,6 @@
-import type {
-  AdmissibleOption,
-  Growth,
-  Option,
-  Payment,
-  PriceStatus,
-  ProvinceComparison,
-} from "../../../planning/costs/comparison.ts";
+import type { PriceStatus, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Growth, Payment } from "../../../planning/costs/cost-view.ts";
+import type { AdmissibleOption, Option } from "../../../planning/costs/option.ts";
 import { CATALOG, isPriceId } from "../../../provinces/prices/catalog.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
@@ -59,6 +54,15 @@ export function priceWords(id: string, language: Language): string {
   return isPriceId(id) ? CATALOG[id][language] : id;
 }
 
+/** Where a price comes from; a carrier's tariff may name no contract. */
+export function sourceWords({ source }: Pick<PriceStatus, "source">, language: Language): string {
+  return source === "" ? say(language, "tariffUndocumented") : source;
+}
+
+export function dateWords({ asOf }: Pick<PriceStatus, "asOf">, language: Language): string {
+  return asOf === "" ? say(language, "undated") : asOf;
+}
+
 const UNITS: Readonly<Record<string, string>> = {
   once: "次",
   month: "月",
@@ -103,6 +107,7 @@ export function paymentWords(payment: Payment, language: Language): string {
     case "yearly":
     case "contract-end":
     case "exit":
+    case "residual":
       return say(language, `paid.${payment.kind}`);
   }
 }

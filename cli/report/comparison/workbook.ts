@@ -1,13 +1,14 @@
 import { type WriteSheet, writeXlsx } from "hucre/xlsx";
-import type { AdmissibleOption, Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { AdmissibleOption } from "../../../planning/costs/option.ts";
 import type { Language } from "../../language.ts";
 import { say } from "../../messages.ts";
 import { gridSheet } from "./grid-sheet.ts";
-import { type OptionPlace, optionSheets } from "./option-sheets.ts";
+import { moneyStyle, type OptionPlace, optionSheets } from "./option-sheets.ts";
 import { type PriceCells, priceSheet } from "./price-sheet.ts";
 import { reportOf } from "./report-of.ts";
 import type { Report } from "./section.ts";
-import { FONT, roundYuan, Sheet, type Value } from "./sheet.ts";
+import { FONT, roundYuan, Sheet, type Style, type Value } from "./sheet.ts";
 import { admissibleOf, optionWords, pairOf } from "./words.ts";
 
 /**
@@ -95,7 +96,8 @@ function summary(options: readonly Shown[], { report, province, comparison, pric
   for (const { option, place } of options) {
     const row = sheet.next;
     const rate = prices.rate;
-    const [calls, seatMonths] = [province.demand.answeredCallsPerYear * years, province.demand.seats * 12 * years];
+    const { answeredCallsPerYear, oneShiftSeats } = province.demand;
+    const [calls, seatMonths] = [answeredCallsPerYear * years, (oneShiftSeats ?? 0) * 12 * years];
     sheet.add(
       [
         optionWords(option, language),
@@ -112,15 +114,18 @@ function summary(options: readonly Shown[], { report, province, comparison, pric
           ? "-"
           : { formula: `B${row}/${seatMonths}`, value: option.nominal.fen / 100 / seatMonths },
       ],
-      ["text", "money"],
+      ["text", moneyStyle(option.present)],
     );
   }
   const [one, other] = options;
   if (one !== undefined && other !== undefined) {
-    const difference = (column: string, value: number): Value => ({
-      formula: `${column}${begin + 1}-${column}${begin}`,
-      value: roundYuan(value),
-    });
+    const [oneOpen, otherOpen] = [one, other].map(({ option }) => option.present.unknown.length > 0);
+    const style: Style = otherOpen === true ? "totalFloor" : oneOpen === true ? "totalCeiling" : "total";
+    // The difference of two bounds is none.
+    const difference = (column: string, value: number): Value =>
+      oneOpen === true && otherOpen === true
+        ? "?"
+        : { formula: `${column}${begin + 1}-${column}${begin}`, value: roundYuan(value), style };
     sheet.add(
       [
         say(language, "differenceOf"),

@@ -34,7 +34,7 @@ describe.each(CASES)("the page of $id", ({ comparison, province, page }) => {
         distribution.p10,
         distribution.p50,
         distribution.p90,
-        100 * distribution.wins,
+        100 * (distribution.wins ?? Number.NaN),
       ]),
     );
   });
@@ -136,7 +136,11 @@ describe("a page", () => {
     expect(values(sectionRows(page, "provinces")).map((row) => row.slice(0, 3))).toEqual(
       rows
         .toSorted((a, b) => (a.differenceFen ?? 0) - (b.differenceFen ?? 0))
-        .map(({ selfBuiltFen, outsourcedFen, differenceFen }) => [selfBuiltFen, outsourcedFen, differenceFen]),
+        .map(({ selfBuilt, outsourcedPresent, differenceFen }) => [
+          selfBuilt?.fen,
+          outsourcedPresent?.fen,
+          differenceFen,
+        ]),
     );
     expect(values(sectionRows(page, "totals")).flat()).toEqual([
       totals?.allSelfBuilt.fen,

@@ -21,7 +21,7 @@ describe("a comparison in text", () => {
   test.each(["zh", "en"] as const)("reads as recorded on a terminal and in Markdown: %s", async (language) => {
     for (const [name, comparison] of Object.entries({ anhui, three })) {
       const report = reportOf(comparison, language);
-      await expect(`${terminalReport(report, { language, style })}\n`).toMatchFileSnapshot(
+      await expect(`${terminalReport(report, { language, style, columns: 120 })}\n`).toMatchFileSnapshot(
         join(GOLDEN, `${name}.${language}.txt`),
       );
       await expect(markdownReport(report)).toMatchFileSnapshot(join(GOLDEN, `${name}.${language}.md`));

@@ -85,13 +85,13 @@ describe("the workbook of several provinces", () => {
     const comparison = comparisonFor(["anhui", "jilin", "ningxia"], { draws: "100", budget: "1000000000" });
     const sheets = await sheetsOf(await comparisonWorkbook(comparison, "zh"));
     expect([...sheets.keys()]).toEqual(["结论", "各省结果", "全国合计", expect.stringMatching(/^首年预算/)]);
-    expect(rowOf(sheets.get("全国合计"), "各省取最省")[1]).toBe(
+    expect(rowOf(sheets.get("全国合计"), "各省取最省（限同一服务）")[1]).toBe(
       (comparison.national?.totals.cheapestEach.fen ?? 0) / 1e6,
     );
     const anhui = comparison.national?.rows.find(({ province }) => province === "anhui");
     expect(rowOf(sheets.get("各省结果"), "安徽省").slice(1, 3)).toEqual([
-      (anhui?.selfBuiltFen ?? 0) / 1e6,
-      (anhui?.outsourcedFen ?? 0) / 1e6,
+      (anhui?.selfBuilt?.fen ?? 0) / 1e6,
+      (anhui?.outsourcedPresent?.fen ?? 0) / 1e6,
     ]);
   });
 });

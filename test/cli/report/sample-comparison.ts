@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import type { Invocation } from "../../../cli/command.ts";
 import { comparisonOf, soundPrices } from "../../../cli/comparing.ts";
 import { selectSound } from "../../../cli/selection.ts";
-import type { AdmissibleOption, Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { Comparison, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { AdmissibleOption } from "../../../planning/costs/option.ts";
 
 export const EXAMPLES = resolve(import.meta.dirname, "../../../provinces");
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { planCallCenter } from "../../../components/call-center/plan.ts";
 import { compareProvinces } from "../../../planning/costs/compare.ts";
-import type { AdmissibleOption, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { AdmissibleOption } from "../../../planning/costs/option.ts";
 import { candidates, optionId } from "../../../planning/costs/options.ts";
 import { atVolume } from "../../../planning/costs/volume.ts";
 import { checkProvince } from "../../../provinces/checks.ts";
@@ -296,6 +297,8 @@ describe("what looks alike and is not", () => {
     const onlyEquipment = { leases: { equipment: true, premises: false, people: false, service: false } };
     expect(stated({ ...onlyEquipment, pricing: { basis: "call" } }).mismatches.map(({ code }) => code)).toEqual([
       "UNLIKE_BASIS",
+      // The other options take the file's basis where it can price them, and a call's price pays for no head.
+      "UNLIKE_LABOR",
     ]);
     expect(stated({ pricing: { basis: "call", minimumPerMonth: 900_000 } }).mismatches.map(({ code }) => code)).toEqual(
       ["UNLIKE_MINIMUM"],

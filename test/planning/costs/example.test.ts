@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ContractTerms } from "../../../planning/costs/comparison.ts";
 import { compile } from "../../../planning/costs/compiled.ts";
 import type { CostLine } from "../../../planning/costs/cost-line.ts";
 import { seatLikeness } from "../../../planning/costs/likeness.ts";
+import type { ContractTerms } from "../../../planning/costs/option.ts";
 import { cost } from "../../../planning/costs/option-result.ts";
 import { ownLines } from "../../../planning/costs/own-lines.ts";
 import { priceTable } from "../../../planning/costs/price-table.ts";
@@ -41,6 +41,7 @@ const SELF_BUILT: readonly CostLine[] = [
     securityLevel: 3,
     assessments: { grading: 1, cryptography: 0 },
     renewalMonths: 60,
+    horizonMonths: 60,
   }),
   ...telecomLines(
     {
@@ -72,7 +73,7 @@ function provided(basis: "seat" | "head", months: number): readonly CostLine[] {
     deductionCapPercent: 10,
     retainedSeats: 0,
   };
-  return providerLines(fee, { leases, contract });
+  return providerLines(fee, { leases, contract, service });
 }
 
 function costed(lines: readonly CostLine[], contractMonths: number, values: Parameters<typeof bookWith>[0] = {}) {

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { planCallCenter } from "../../../components/call-center/plan.ts";
 import { compareProvinces } from "../../../planning/costs/compare.ts";
-import type { AdmissibleOption, ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { ProvinceComparison } from "../../../planning/costs/comparison.ts";
+import type { AdmissibleOption } from "../../../planning/costs/option.ts";
 import type { ProvinceRequest } from "../../../planning/costs/province-request.ts";
 import { CATALOG, isMoney, type PriceId } from "../../../provinces/prices/catalog.ts";
 import { loadPrices } from "../../../provinces/prices/load.ts";
@@ -43,15 +44,30 @@ export function requestFor(province: Province): ProvinceRequest {
   };
 }
 
+/** Everything leased, priced as told. */
+export function outsourcedAt(pricing: Readonly<Record<string, unknown>>) {
+  return {
+    mode: "outsourced",
+    leases: { equipment: true, premises: true, people: true, service: true },
+    ingress: "department-edge",
+    provider: { name: "unassigned" },
+    contract: { months: 24 },
+    sla: { answeredPercent: 90, withinSeconds: 15, formula: "answered-in-time-of-offered" },
+    pricing,
+    retainedUnit: { name: "unassigned", seats: 3 },
+  };
+}
+
 export interface Circumstances {
   readonly book?: PriceBook;
   readonly seed?: number;
   readonly draws?: number;
+  readonly laborCorrelationPercent?: number;
   readonly detail?: "full" | "summary";
 }
 
 export function compareOne(province: Province, circumstances: Circumstances = {}): ProvinceComparison {
-  const { book = bookWith(), seed = 1, draws = 200, detail = "full" } = circumstances;
+  const { book = bookWith(), seed = 1, draws = 200, detail = "full", laborCorrelationPercent = 0 } = circumstances;
   const provinces = [requestFor(province)];
   const [only] = compareProvinces({
     provinces,
@@ -59,6 +75,7 @@ export function compareOne(province: Province, circumstances: Circumstances = {}
     today: TODAY,
     seed,
     draws,
+    laborCorrelationPercent,
     budgetFen: undefined,
     detail,
   }).provinces;
