@@ -6,6 +6,7 @@ import { mediaNodes } from "../../planning/media-nodes.ts";
 import { stackName, zoneId } from "../../planning/names.ts";
 import type { PartRequest } from "../../planning/part-request.ts";
 import type { CallCenterPlan, Identity, PartPlan, Zone, ZoneName } from "../../planning/plan.ts";
+import type { RestoreRequest } from "../../planning/restore-request.ts";
 import { peersOf, scopeOf } from "../../planning/scope.ts";
 import { planTraffic } from "../../planning/traffic.ts";
 import type { Province } from "../../provinces/province.ts";
@@ -24,6 +25,8 @@ export interface PlanOptions {
   readonly heldTrunks?: readonly string[] | undefined;
   /** The department's own days off and make-up workdays; the State Council's come along. */
   readonly holidays?: readonly HolidayDays[] | undefined;
+  /** Restores of the database, oldest first. */
+  readonly restores?: readonly RestoreRequest[] | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface PlanOptions {
 export function planCallCenter(
   province: Province,
   site = "main",
-  { heldTrunks = [], holidays = [] }: PlanOptions = {},
+  { heldTrunks = [], holidays = [], restores = [] }: PlanOptions = {},
 ): CallCenterPlan {
   const place: Site | undefined = province.sites[site];
   if (place === undefined) throw new Error(`${province.province} has no site ${site}`);
@@ -56,6 +59,7 @@ export function planCallCenter(
     traffic,
     ledger,
     exceptionalDays: exceptionalDays(workingCalendar(holidays, { province: province.province })),
+    restores,
   };
   const agents = planAgents(request);
   const parts: readonly PartPlan[] = [
