@@ -91,7 +91,7 @@ function work(request: PartRequest, name: string): Omit<Job, "id" | "command" | 
     name,
     zone: "data",
     meters: [],
-    image: imageReference("database-tools", request.site.registry),
+    image: imageReference("database-tools", request.site.registry, request.site.imageTags),
     user: POSTGRES_USER,
     environment: {
       PGHOST: plain(databaseHosts(request).join(",")),

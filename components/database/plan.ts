@@ -105,7 +105,7 @@ function postgresItem(request: PartRequest): Postgres {
     id: databaseId(stack),
     zone: "data",
     meters: [...computeMeters([resources], instances), storageMeter(storageGiB, instances)],
-    image: imageReference("postgres", site.registry),
+    image: imageReference("postgres", site.registry, site.imageTags),
     instances,
     synchronous: given.synchronous ?? instances >= 3,
     database: DATABASE_NAME,

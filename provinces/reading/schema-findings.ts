@@ -108,6 +108,8 @@ function translate(issue: Issue, path: FieldPath, file: Read): Translation {
         source: file.sourceOf(path),
       });
     case "invalid_union": {
+      const trunk = path.at(-2) === "trunk" && key === "type" ? trunkMeant(value) : undefined;
+      if (trunk !== undefined) return { code: "TRUNK_TYPE_MEANT", facts: { ...allowed, ...found, use: trunk } };
       const words = typeof value === "object" ? undefined : wordsBesideMap(bare);
       const choices = words ?? choicesIn(issue, bare);
       if (choices.length > 0)
@@ -167,6 +169,13 @@ function booleanMeant(value: unknown): "true" | "false" | undefined {
   const word = String(value).toLowerCase();
   if (["yes", "y", "on", "1", "true", "是", "开", "有"].includes(word)) return "true";
   return ["no", "n", "off", "0", "false", "否", "关", "无"].includes(word) ? "false" : undefined;
+}
+
+/** People say SIP or E1 for the trunk; both are digital, and told apart by the signalling. */
+function trunkMeant(value: unknown): string | undefined {
+  const word = String(value).toLowerCase();
+  if (/sip|ims|voip|sbc/.test(word)) return "type: digital, signalling: sip-ims, channels: 60";
+  return /^(e1|pri|isdn|2m|30b\+?d)$/.test(word) ? "type: digital, signalling: pri, e1: 2" : undefined;
 }
 
 function wrongChoice(
