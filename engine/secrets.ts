@@ -81,7 +81,7 @@ async function writeSecrets(request: SecretsRequest, values: ReadonlyMap<string,
 }
 
 /** One value in clear. Throws UserError where the stack file has none, or without the right passphrase. */
-export function readSecret(request: SecretsRequest, name: string): Promise<string> {
+export async function readSecret(request: SecretsRequest, name: string): Promise<string> {
   if (!secretsPresent(request).includes(name))
     throw userError("SECRET_MISSING", { stack: request.stack, secret: name });
   return withCopy(request, async ({ run }) => (await run(["config", "get", NAMESPACE + name])).stdout.trimEnd());

@@ -12,11 +12,16 @@ const KEY = "hotline:restoreDatabase";
 
 /** `pulumi config set --path` makes numbers of digits; a value set otherwise stays text. */
 const Generation = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
+/** The engine takes a time without quotes apart and prints it as Go does: `2026-11-24 09:00:00 +0800 +0800`. */
+function asWritten(target: string): string {
+  return target.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) ([+-]\d\d)(\d\d) \S+$/, "$1T$2$3:$4");
+}
+
 const Restores = z.union([z.unknown().array(), z.unknown().transform((one) => [one])]).pipe(
   z.array(
     z.strictObject({
       generation: Generation,
-      target: z.string(),
+      target: z.string().transform(asWritten),
       from: Generation.optional(),
       host: z.string().optional(),
     }),

@@ -61,6 +61,16 @@ describe("hotline:restoreDatabase on Docker", () => {
     expect(after.filter(({ name }) => /^anhui-database-database-host-.$/.test(name))).toHaveLength(2);
   });
 
+  test("takes the time of a stack file that has it without quotes, as the engine hands it on", async () => {
+    const scripts = async (target: string) =>
+      JSON.stringify(
+        only(await resources("anhui", { generation: 2, target }), "anhui-database-database-host-a-config-filler")
+          .inputs["uploads"],
+      );
+    expect(await scripts("2026-11-24 09:00:00 +0800 +0800")).toContain(`target='${moment}'`);
+    expect(await scripts("2026-11-24 01:00:00.5 +0000 UTC")).toContain("target='2026-11-24T01:00:00.5+00:00'");
+  });
+
   test("begins on the host that has the backups", async () => {
     const after = await resources("anhui", { generation: "2", target: "latest", host: "host-b" });
     const first = (host: string) =>
