@@ -90,6 +90,8 @@ function translate(issue: Issue, path: FieldPath, file: Read): Translation {
   const allowed = both("allowed", allowedOf(issue, bare));
   const key = String(path.at(-1) ?? "");
   if (path.length === 0) return { code: "NOT_A_MAP", facts: both("found", show(value)) };
+  if (issue.code === "invalid_key" && path.at(-2) === "announcements")
+    return { code: "ANNOUNCEMENT_NAME_MALFORMED", facts: { found: key }, place: "key" };
   if (issue.code === "invalid_key")
     return { code: "AREA_CODE_MALFORMED", facts: { found: key, example: "0551" }, place: "key" };
   if (value === undefined) return { code: "FIELD_MISSING", facts: { key, ...allowed } };
