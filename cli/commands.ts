@@ -461,12 +461,18 @@ export const COMMANDS: readonly Command[] = [
       en: "Emergency: every call to an announcement, to 12345 or a sister province; needs no database, no desk",
     },
     examples: [
+      "npx hotline emergency list anhui",
       "npx hotline emergency on anhui --why '数据中心停电'",
       "npx hotline emergency on anhui --divert jiangsu --why '数据中心停电'",
       "npx hotline emergency off anhui --why '已恢复'",
     ],
     arguments: [
-      { name: "action", need: "required", choices: ["on", "off", "status"], text: { zh: "动作", en: "What to do" } },
+      {
+        name: "action",
+        need: "required",
+        choices: ["on", "off", "status", "list"],
+        text: { zh: "动作", en: "What to do" },
+      },
       province,
     ],
     options: {
@@ -474,12 +480,15 @@ export const COMMANDS: readonly Command[] = [
       announcement: {
         type: "string",
         value: "NAME",
-        text: { zh: "播放的公告，默认 emergency", en: "Announcement that callers hear; emergency if left out" },
+        text: {
+          zh: "播放的公告（list 列出），默认 emergency",
+          en: "Announcement that callers hear, one of list; emergency if left out",
+        },
       },
       divert: {
         type: "string",
         value: "TARGET",
-        text: { zh: "转至：12345 或省份拼音", en: "Where calls go: 12345, or a province" },
+        text: { zh: "转至：12345 或省份拼音（list 列出）", en: "Where calls go: 12345 or a province, one of list" },
       },
       why: { type: "string", value: "TEXT", text: { zh: "原因，记入日志", en: "Reason, kept in the log" } },
       by,
@@ -493,7 +502,7 @@ export const COMMANDS: readonly Command[] = [
       zh: "把媒体节点的来电与座席逐一移交另一节点，不掉话",
       en: "Hands a media node's calls and agents over to the other node, one by one, and cuts nobody off",
     },
-    examples: ["npx hotline drain anhui", "npx hotline drain anhui --node media-a"],
+    examples: ["npx hotline drain anhui", "npx hotline drain anhui --plan", "npx hotline drain anhui --node host-a"],
     arguments: [province],
     options: {
       site,
@@ -501,6 +510,13 @@ export const COMMANDS: readonly Command[] = [
         type: "string",
         value: "NODE",
         text: { zh: "节点名，默认当前主用节点", en: "Name of the node; the one that owns the calls if left out" },
+      },
+      plan: {
+        type: "boolean",
+        text: {
+          zh: "只说明会怎样、最长多久；不连接",
+          en: "Says what would happen and how long it may take; connects to nothing",
+        },
       },
       by,
       controllers,
@@ -510,21 +526,27 @@ export const COMMANDS: readonly Command[] = [
   {
     name: "secrets",
     text: {
-      zh: "密钥：初始化、设置、轮换（加密存于 stacks/）",
-      en: "Secrets: makes, sets and rotates them, encrypted in stacks/",
+      zh: "密钥：初始化、设置、读取、轮换（加密存于 stacks/）",
+      en: "Secrets: makes, sets, reads and rotates them, encrypted in stacks/",
     },
     examples: [
       "npx hotline secrets init anhui",
       "npx hotline secrets set anhui desk-tls-key < key.pem",
+      "npx hotline secrets get anhui media-control-key > media-control.key",
       "npx hotline secrets rotate anhui event-socket-password",
     ],
     arguments: [
-      { name: "action", need: "required", choices: ["init", "set", "rotate"], text: { zh: "动作", en: "What to do" } },
+      {
+        name: "action",
+        need: "required",
+        choices: ["init", "set", "get", "rotate"],
+        text: { zh: "动作", en: "What to do" },
+      },
       province,
       {
         name: "name",
         need: "optional",
-        text: { zh: "密钥名（set、rotate）", en: "Name of the secret, for set and rotate" },
+        text: { zh: "密钥名（set、get、rotate）", en: "Name of the secret, for set, get and rotate" },
       },
     ],
     options: {

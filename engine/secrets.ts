@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import { UserError } from "../provinces/finding.ts";
 import type { FindingCode } from "../provinces/messages.ts";
-import { EngineCommand, EngineFailure } from "./cli/command.ts";
+import { EngineCommand, EngineFailure, type EngineOutput } from "./cli/command.ts";
 import type { Engine } from "./cli/engine.ts";
 import { readStackFile, stackFilePath } from "./stack-file.ts";
 import { makeTemporaryDirectory } from "./temporary-directory.ts";
@@ -69,6 +69,31 @@ function generatedValue(): string {
  * place at once: a file is never half written, and no value is on a command line.
  */
 async function writeSecrets(request: SecretsRequest, values: ReadonlyMap<string, string>): Promise<SecretsResult> {
+  const file = stackFilePath(request.root, request.stack);
+  return withCopy(request, async ({ copy, run }) => {
+    for (const [name, value] of values) await run(["config", "set", "--secret", NAMESPACE + name], value);
+    mkdirSync(dirname(file), { recursive: true });
+    const partial = `${file}.${process.pid}`;
+    copyFileSync(copy, partial);
+    renameSync(partial, file);
+    return { file, written: [...values.keys()] };
+  });
+}
+
+/** One value in clear. Throws UserError where the stack file has none, or without the right passphrase. */
+export async function readSecret(request: SecretsRequest, name: string): Promise<string> {
+  if (!secretsPresent(request).includes(name))
+    throw userError("SECRET_MISSING", { stack: request.stack, secret: name });
+  return withCopy(request, async ({ run }) => (await run(["config", "get", NAMESPACE + name])).stdout.trimEnd());
+}
+
+interface Copy {
+  readonly copy: string;
+  readonly run: (args: readonly string[], input?: string) => Promise<EngineOutput>;
+}
+
+/** A copy of the stack file beside a backend made for this, whose passphrase was found right. */
+async function withCopy<Result>(request: SecretsRequest, use: (copy: Copy) => Promise<Result>): Promise<Result> {
   const { engine, root, stack } = request;
   const passphrase = passphraseVariables(request);
   const file = stackFilePath(root, stack);
@@ -80,7 +105,7 @@ async function writeSecrets(request: SecretsRequest, values: ReadonlyMap<string,
     writeFileSync(join(directory.path, "Pulumi.yaml"), stringify({ name: projectName(root), runtime: "nodejs" }));
     if (existsSync(file)) copyFileSync(file, copy);
     const command = new EngineCommand(engine);
-    const run = (args: readonly string[], input?: string): Promise<unknown> =>
+    const run: Copy["run"] = (args, input) =>
       command.exec([...args, "--stack", stack], {
         cwd: directory.path,
         input,
@@ -92,12 +117,7 @@ async function writeSecrets(request: SecretsRequest, values: ReadonlyMap<string,
       });
     // Checks the passphrase against the file's salt, or writes a new salt.
     await run(["stack", "init", "--secrets-provider", "passphrase"]);
-    for (const [name, value] of values) await run(["config", "set", "--secret", NAMESPACE + name], value);
-    mkdirSync(dirname(file), { recursive: true });
-    const partial = `${file}.${process.pid}`;
-    copyFileSync(copy, partial);
-    renameSync(partial, file);
-    return { file, written: [...values.keys()] };
+    return await use({ copy, run });
   } catch (error) {
     if (error instanceof EngineFailure && /incorrect passphrase/i.test(error.message)) {
       throw userError("PASSPHRASE_WRONG", { stack });

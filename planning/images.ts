@@ -4,7 +4,16 @@ import type { ImageName, ImageReference } from "./plan.ts";
 /** As Debian trixie packages it (17.12-0+deb13u1); CloudNativePG reads it from the start of the tag. */
 const POSTGRES_VERSION = "17.12";
 
-const IMAGE_VERSIONS: Readonly<Record<ImageName, string>> = {
+/** The folder that each is built from, below images/. */
+export const IMAGE_FOLDERS: Readonly<Record<ImageName, string>> = {
+  freeswitch: "freeswitch",
+  "media-controller": "media-controller",
+  postgres: "database",
+  "database-tools": "database-tools",
+  "agent-desk": "agent-desk",
+};
+
+export const IMAGE_VERSIONS: Readonly<Record<ImageName, string>> = {
   freeswitch: "1.10.12",
   "media-controller": "0.1.0",
   postgres: POSTGRES_VERSION,
@@ -18,6 +27,11 @@ function imagePrefix(registry: string | undefined): string {
   return registry === UNASSIGNED ? `${UNASSIGNED}.invalid/hotline` : registry.replace(/\/+$/, "");
 }
 
-export function imageReference(image: ImageName, registry: string | undefined): ImageReference {
-  return { image, reference: `${imagePrefix(registry)}/${image}:${IMAGE_VERSIONS[image]}` };
+/** A tag of the site's own counts before ours: FreeSWITCH built in another version is another image. */
+export function imageReference(
+  image: ImageName,
+  registry: string | undefined,
+  tags: Readonly<Partial<Record<ImageName, string | undefined>>> = {},
+): ImageReference {
+  return { image, reference: `${imagePrefix(registry)}/${image}:${tags[image] ?? IMAGE_VERSIONS[image]}` };
 }

@@ -213,6 +213,10 @@ export interface Postgres extends Item {
   readonly replicationSecret?: string | undefined;
   /** A new instance that begins as another one was at a moment; undefined: it begins empty. */
   readonly restore?: Restore | undefined;
+  /** Number of a restored instance, 2 or more, by which the logical names of its data differ; undefined: the first. */
+  readonly generation?: number | undefined;
+  /** Instances that this one took the place of: stopped, nobody's server, but their data stay. */
+  readonly formers?: readonly Postgres[] | undefined;
   /** SQL of the superuser: logins without passwords, the owner's rights. May be run again at any time. */
   readonly bootstrap: string;
   /** Who may connect. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { PROVINCE_IDS } from "./reference/divisions.ts";
 import { Activation } from "./schema/activation.ts";
+import { Announcements } from "./schema/announcements.ts";
 import { Authority } from "./schema/authority.ts";
 import { Build, Merge } from "./schema/build.ts";
 import { Demand, ServiceTarget } from "./schema/demand.ts";
@@ -72,6 +73,7 @@ export const Province = z
       en: "Work mode hotline: groups of telephones, rung one group after another.",
       byDefault: "one group of all telephones",
     }),
+    announcements: Announcements.optional(),
     satisfaction: field(z.boolean().optional(), {
       zh: "满意度评价",
       en: "Whether the caller is asked for a mark when the agent has hung up.",

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { OutsourcedCallCenter, SelfBuiltCallCenter } from "../components/call-center/component.ts";
 import { heldTrunks } from "./connected-trunks.ts";
+import { databaseRestores } from "./database-restores.ts";
 import { newPlatform } from "./platform.ts";
 import { findTarget } from "./target.ts";
 
@@ -12,7 +13,8 @@ export default async function program({ offline = false }: { readonly offline?: 
   const stack = pulumi.getStack();
   const { province, site, holidays } = findTarget(stack);
   const platform = await newPlatform({ stack, province, site, offline });
-  const args = { province, site, platform, holidays, heldTrunks: heldTrunks(province) };
+  const restores = databaseRestores(province, site);
+  const args = { province, site, platform, holidays, heldTrunks: heldTrunks(province), restores };
   switch (province.build.mode) {
     case "self-built":
       new SelfBuiltCallCenter(province.province, args);

@@ -3,16 +3,18 @@ import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { ExitCode, Invocation } from "../command.ts";
-import type { Text } from "../language.ts";
+import type { Language, Text } from "../language.ts";
 import { say } from "../messages.ts";
 import { table } from "../table.ts";
+
+/** Version or place; undefined when missing. Or what is there and does not do. */
+type Found = string | undefined | { readonly found: string; readonly lacks: Text; readonly howTo: Text };
 
 interface Check {
   readonly tool: string;
   readonly need: Text;
   readonly howTo: Text;
-  /** Version or place; undefined when missing. */
-  readonly find: () => Promise<string | undefined> | string | undefined;
+  readonly find: () => Promise<Found> | Found;
   /** Without it even the main job fails. */
   readonly required: boolean;
 }
@@ -21,6 +23,22 @@ function version(command: string, args: readonly string[]): string | undefined {
   const result = spawnSync(command, args, { encoding: "utf8", timeout: 10_000 });
   if (result.error !== undefined || result.status !== 0) return undefined;
   return `${result.stdout}${result.stderr}`.trim().split("\n")[0]?.trim();
+}
+
+/** The client answers also where no daemon does, which is another trouble than one that is not installed. */
+function dockerVersion(): Found {
+  const both = version("docker", ["version", "--format", "client {{.Client.Version}}, server {{.Server.Version}}"]);
+  if (both !== undefined) return both;
+  const client = version("docker", ["--version"]);
+  if (client === undefined) return undefined;
+  return {
+    found: client,
+    lacks: { zh: "守护进程没有应答", en: "no daemon answers" },
+    howTo: {
+      zh: "systemctl start docker，或检查 DOCKER_HOST 与 docker 组权限",
+      en: "systemctl start docker, or check DOCKER_HOST and the right to use it (group docker)",
+    },
+  };
 }
 
 /** A provider plugin doesn't tell its version; the folder that Pulumi installs it into does. */
@@ -105,7 +123,7 @@ const CHECKS: readonly Check[] = [
     tool: "docker",
     need: { zh: "Docker 目标与镜像", en: "Docker targets and images" },
     howTo: { zh: "apt install docker.io", en: "apt install docker.io" },
-    find: () => version("docker", ["version", "--format", "client {{.Client.Version}}, server {{.Server.Version}}"]),
+    find: dockerVersion,
     required: false,
   },
   {
@@ -118,7 +136,10 @@ const CHECKS: readonly Check[] = [
   {
     tool: "freeswitch",
     need: { zh: "加载测试所生成的配置", en: "loading the generated configuration in tests" },
-    howTo: { zh: "自行构建 1.10.12，并置于 PATH", en: "build 1.10.12 and put it on PATH" },
+    howTo: {
+      zh: "自行构建并置于 PATH：1.10.12 为所测版本，建议 1.11.2 以上（docs/images.md）",
+      en: "build it and put it on PATH: 1.10.12 is what was tried, 1.11.2 or newer is recommended (docs/images.md)",
+    },
     find: () => version("freeswitch", ["-version"]),
     required: false,
   },
@@ -133,9 +154,9 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
       JSON.stringify(
         results.map(({ check, found }) => ({
           tool: check.tool,
-          found: found ?? null,
+          found: shown(found, language) ?? null,
           neededFor: check.need[language],
-          howTo: check.howTo[language],
+          howTo: advice(check, found, language),
         })),
         null,
         2,
@@ -152,11 +173,19 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
         ],
         results.map(({ check, found }) => [
           check.tool,
-          found ?? `- ${say(language, "missing")}`,
+          shown(found, language) ?? `- ${say(language, "missing")}`,
           check.need[language],
-          found === undefined ? check.howTo[language] : "",
+          typeof found === "string" ? "" : advice(check, found, language),
         ]),
       ),
     );
   return results.some(({ check, found }) => check.required && found === undefined) ? 1 : 0;
+}
+
+function shown(found: Found, language: Language): string | undefined {
+  return typeof found === "object" ? `${found.found}, ${found.lacks[language]}` : found;
+}
+
+function advice(check: Check, found: Found, language: Language): string {
+  return typeof found === "object" ? found.howTo[language] : check.howTo[language];
 }

@@ -1,8 +1,12 @@
 import { userInfo } from "node:os";
-import { DIVISIONS, PROVINCE_IDS } from "../../provinces/reference/divisions.ts";
+import * as z from "zod";
+import { UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
+import { divertNumber, type EmergencyChoices, emergencyChoices } from "../emergency-choices.ts";
 import { askController, controllersOf, field, type MediaController, refusal } from "../media-controllers.ts";
 import { say } from "../messages.ts";
+import { selectSound } from "../selection.ts";
+import { table } from "../table.ts";
 
 /**
  * Switches every caller to an announcement or another number, and back. Needs the nodes' controllers and nothing
@@ -10,12 +14,17 @@ import { say } from "../messages.ts";
  */
 export async function run(invocation: Invocation): Promise<ExitCode> {
   const [action = "", province = ""] = invocation.arguments;
+  if (action === "list") return list(invocation, planned(invocation, province));
+  const choices = choicesOf(invocation, province);
+  const wanted = action === "on" ? wantedState(invocation) : undefined;
+  // Before anybody is asked for a key: a wrong word must not be found out about at the worst moment.
+  if (wanted !== undefined && choices !== undefined) demandPossible(wanted, choices);
   const controllers = controllersOf(invocation, province);
   if (action === "status") return show(invocation, controllers);
   const why = invocation.value("why");
   if (why === undefined) throw refusal("OPTION_MISSING", { command: "emergency", option: "--why", value: "TEXT" });
   const wish = {
-    state: action === "off" ? { kind: "off" } : wanted(invocation),
+    state: wanted ?? { kind: "off" },
     by: invocation.value("by") ?? userInfo().username,
     why,
   };
@@ -48,6 +57,17 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
       ),
     }),
   );
+  const route = choices?.routes.find(({ number }) => number === wanted?.number);
+  if (route !== undefined)
+    invocation.terminal.out(
+      say(invocation.language, "emergencyDiverted", {
+        channels: route.channels,
+        number: route.number,
+        gateways: route.gateways.join(", "),
+        incoming: choices?.incoming ?? 0,
+        announcement: wanted?.announcement ?? "",
+      }),
+    );
   for (const { controller, answer } of answers)
     if ("silent" in answer)
       invocation.terminal.err(
@@ -62,18 +82,79 @@ function reasons(answers: Answers): string {
   return [...new Set(answers.flatMap(({ answer }) => ("silent" in answer ? [answer.silent] : [])))].join("; ");
 }
 
-function wanted(invocation: Invocation) {
+interface Wanted {
+  readonly kind: "announcement" | "divert";
+  readonly number?: string;
+  readonly announcement: string;
+}
+
+function wantedState(invocation: Invocation): Wanted {
   const announcement = invocation.value("announcement") ?? "emergency";
   const divert = invocation.value("divert");
   return divert === undefined
     ? { kind: "announcement", announcement }
-    : { kind: "divert", number: numberOf(divert), announcement };
+    : { kind: "divert", number: divertNumber(divert), announcement };
 }
 
-/** A sister province by its name is the 12333 of its capital. */
-function numberOf(target: string): string {
-  const sister = PROVINCE_IDS.find((id) => id === target);
-  return sister === undefined ? target : `${DIVISIONS[sister].capitalAreaCode}12333`;
+/** What the province file gives its nodes; undefined where it can't be read or planned: the controllers judge then. */
+function choicesOf(invocation: Invocation, id: string): EmergencyChoices | undefined {
+  try {
+    return planned(invocation, id);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function planned(invocation: Invocation, id: string): EmergencyChoices | undefined {
+  const [province] = selectSound(invocation, [id]);
+  return province === undefined ? undefined : emergencyChoices(province.plan);
+}
+
+function demandPossible({ announcement, number }: Wanted, { announcements, routes }: EmergencyChoices): void {
+  const names = announcements.map(({ name }) => name);
+  if (!names.includes(announcement))
+    throw refusal("EMERGENCY_ANNOUNCEMENT_UNKNOWN", { found: announcement, allowed: names.join(", ") });
+  if (number !== undefined && !routes.some((route) => route.number === number))
+    throw refusal("EMERGENCY_TARGET_UNKNOWN", {
+      found: number,
+      allowed: routes.map((route) => route.province ?? route.number).join(", ") || "-",
+    });
+}
+
+/** What may be switched to, and how many callers each diversion takes. Needs no key and no node. */
+function list({ language, terminal }: Invocation, choices: EmergencyChoices | undefined): ExitCode {
+  if (choices === undefined) return 1;
+  const { announcements, routes, incoming } = choices;
+  const title = (key: "emergencyAnnouncement" | "spokenText" | "emergencyTarget" | "emergencyNumber") => ({
+    title: say(language, key),
+  });
+  terminal.out(
+    table(
+      [title("emergencyAnnouncement"), title("spokenText")],
+      announcements.map(({ name, text }) => [name, text]),
+    ),
+  );
+  terminal.out("");
+  if (routes.length > 0)
+    terminal.out(
+      table(
+        [
+          title("emergencyTarget"),
+          title("emergencyNumber"),
+          { title: say(language, "emergencyVia") },
+          { title: say(language, "emergencyAtOnce"), align: "right" },
+        ],
+        routes.map(({ number, province, gateways, channels }) => [
+          province ?? number,
+          number,
+          gateways.join(", "),
+          String(channels),
+        ]),
+      ),
+    );
+  terminal.out(say(language, "emergencyCapacity", { incoming }));
+  return 0;
 }
 
 async function show(invocation: Invocation, controllers: readonly MediaController[]): Promise<ExitCode> {
@@ -87,7 +168,35 @@ async function show(invocation: Invocation, controllers: readonly MediaControlle
       continue;
     }
     heard = true;
-    invocation.terminal.out(`${controller.node}\t${JSON.stringify(answer.body)}`);
+    invocation.terminal.out(`${controller.node}  ${recorded(invocation, answer.body)}`);
   }
   return heard ? 0 : 1;
+}
+
+const Recorded = z.object({
+  state: z.object({ kind: z.string(), announcement: z.string().optional(), number: z.string().optional() }),
+  by: z.string(),
+  why: z.string(),
+  changedAt: z.number(),
+});
+
+/** A node's record in words; what an unknown version answers, as it is. */
+function recorded({ language }: Invocation, body: unknown): string {
+  const read = Recorded.safeParse(body);
+  if (!read.success) return JSON.stringify(body);
+  const { state, by, why, changedAt } = read.data;
+  if (changedAt === 0) return say(language, "emergencyNever");
+  const what =
+    state.kind === "off"
+      ? say(language, "emergencyIsOff")
+      : say(language, state.kind === "divert" ? "emergencyDiverts" : "emergencyAnnounces", {
+          announcement: state.announcement ?? "",
+          number: state.number ?? "",
+        });
+  return say(language, "emergencyRecord", { what, by, why, since: shanghaiTime(changedAt) });
+}
+
+/** `2026-11-24 23:05:00`, China's time. */
+function shanghaiTime(milliseconds: number): string {
+  return new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -3,15 +3,35 @@ import { type FieldPath, UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import type { Language } from "../language.ts";
 import { say } from "../messages.ts";
-import { advice } from "../nearest.ts";
+import { advice, nearest } from "../nearest.ts";
 import { originWords } from "../origin-words.ts";
 import { selectSound } from "../selection.ts";
 import { table } from "../table.ts";
 
+const SMALLEST = 0.000001;
+const MOST_NAMES = 8;
+
 const ALL = { zh: "不写名字则列出全部。", en: "Without a name all are listed." };
 
-/** At most six significant digits, no exponent for the sizes that occur. */
+/** Names that have the word in them; else the one that is spelled nearly so, whole or by its last part. */
+function adviceOn(asked: string, names: readonly string[]) {
+  const word = asked.toLowerCase();
+  const inside = names.filter((name) => name.toLowerCase().includes(word));
+  if (inside.length > 0) {
+    const listed = inside.slice(0, MOST_NAMES).join(", ");
+    return { "advice.zh": `有：${listed}。`, "advice.en": `There are ${listed}.` };
+  }
+  const last = new Map(names.map((name) => [name.slice(name.lastIndexOf(".") + 1), name]));
+  const meant = nearest(asked, names) ?? last.get(nearest(asked, [...last.keys()]) ?? "");
+  return advice(meant ?? asked, meant === undefined ? [] : [meant], ALL);
+}
+
+/**
+ * At most six significant digits, no exponent for the sizes that occur. What is too small to be measured or paid (a
+ * blocking of 1e-16 %) is said to be less than what is shown.
+ */
 function shown(value: number): string {
+  if (value !== 0 && Math.abs(value) < SMALLEST) return `< ${SMALLEST}`;
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(Math.abs(value) < 100_000 ? 6 : 9)));
 }
 
@@ -75,7 +95,7 @@ export function run(invocation: Invocation): ExitCode {
       {
         code: "FIGURE_UNKNOWN",
         where: {},
-        facts: { found: asked ?? "", ...advice(asked ?? "", Object.keys(figures), ALL) },
+        facts: { found: asked ?? "", ...adviceOn(asked ?? "", Object.keys(figures)) },
       },
     ]);
   if (invocation.value("format") === "json")

@@ -20,12 +20,16 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   const named =
     name === undefined ? undefined : chosen(name, { action, stack: province.plan.identity.stack, id, needs });
   // To change every password at once is to be meant, not to happen for want of a word.
-  if (named === undefined && (action === "set" || (action === "rotate" && !invocation.has("all"))))
+  if (named === undefined && (action === "set" || action === "get" || (action === "rotate" && !invocation.has("all"))))
     throw refusal("SECRET_NAME_MISSING", { action, province: id, allowed: needs.map((need) => need.name).join(", ") });
   const value = action === "set" ? await given(name ?? "") : "";
   const secrets = await import("../../engine/secrets.ts");
   const target = requestFor(invocation, province, await engineFor(invocation));
   const { stack } = target;
+  if (action === "get" && named !== undefined) {
+    terminal.out(await secrets.readSecret(target, named));
+    return 0;
+  }
   const report = ({ file, written }: SecretsResult) =>
     terminal.out(
       written.length === 0

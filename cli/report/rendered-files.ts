@@ -1,12 +1,14 @@
 import { stringify } from "yaml";
+import * as z from "zod";
 import type { PreviewedResource } from "../../engine/change.ts";
 import type { CallCenterPlan, SecretSet } from "../../planning/plan.ts";
+import { firewallUnits } from "./firewall-units.ts";
 
 const INDEX = `所示即将要部署的内容，仅供阅读；密钥只有名字。What would be deployed, for reading; secrets appear by name.
 
 plan.json      规划全文 the plan itself
-freeswitch/    各配置集的文件 files of its configuration sets; *.nft: 主机防火墙 host firewall (nftables)
-database/      *.sql: 建库语句 run once in a new database; *.conf: postgresql.conf
+freeswitch/    各配置集的文件 files of its configuration sets; *.nft: 主机防火墙 host firewall (nftables), *.service, *.path: 由 systemd 加载 systemd loads it
+database/      *.sql: 建库语句 run once in a new database; *.conf: postgresql.conf; database/: Docker 上的脚本 scripts on Docker
 agents/        座席桌面的配置 configuration of the desk
 documents/     中继申请单、网关参数表、开通测试记录 trunk orders, gateway sheets, opening-test records
 resources/     交给提供者的资源，按种类 resources as handed to the provider, by kind
@@ -14,7 +16,7 @@ resources/     交给提供者的资源，按种类 resources as handed to the p
 
 /**
  * All files of a plan by path: `<part>/<set>/...` for configuration, `<part>/<name>.sql` and `.nft` for database and
- * firewall, `resources/<type>/<name>.yaml` for what the engine would hand to the provider.
+ * firewall, the latter with its systemd units, `resources/<type>/<name>.yaml` for what the engine would hand to the provider.
  */
 export function renderedFiles(
   plan: CallCenterPlan,
@@ -34,8 +36,12 @@ export function renderedFiles(
           .map(([key, value]) => `${comment(item.reasons?.[key])}${key} = ${value}`)
           .join("\n")}\n`;
       }
-      if (item.kind === "host-firewall") files[`${part.part}/${item.name}.nft`] = item.rules;
+      if (item.kind === "host-firewall") {
+        files[`${part.part}/${item.name}.nft`] = item.rules;
+        for (const [name, unit] of Object.entries(firewallUnits(plan, item))) files[`${part.part}/${name}`] = unit;
+      }
     }
+  for (const [path, text] of Object.entries(serverScripts(resources))) files[`database/database/${path}`] = text;
   for (const resource of resources) {
     const kind = resource.type.split(":").at(-1) ?? resource.type;
     files[`resources/${kind}/${resource.name}.yaml`] = stringify(withSecretNames(resource.inputs, plan), {
@@ -46,6 +52,25 @@ export function renderedFiles(
     });
   }
   return files;
+}
+
+const Uploads = z.object({ uploads: z.array(z.object({ file: z.string(), content: z.string() })) });
+
+/**
+ * What a PostgreSQL container of Docker reads: its scripts for start, fence, backup, restore and promotion. The platform
+ * writes them, so they are found in what it hands over; those of a pair are the same on both hosts.
+ */
+function serverScripts(resources: readonly PreviewedResource[]): Readonly<Record<string, string>> {
+  for (const { inputs } of resources) {
+    const read = Uploads.safeParse(inputs);
+    if (!read.success || !read.data.uploads.some(({ file }) => file === "/content/promote.sh")) continue;
+    return Object.fromEntries(
+      read.data.uploads.flatMap(({ file, content }) =>
+        file.startsWith("/content/") ? [[file.slice("/content/".length), content]] : [],
+      ),
+    );
+  }
+  return {};
 }
 
 function comment(reason: string | undefined): string {

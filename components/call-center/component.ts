@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CallCenterPlan, Identity, PartPlan } from "../../planning/plan.ts";
+import type { RestoreRequest } from "../../planning/restore-request.ts";
 import { formatFinding } from "../../provinces/messages.ts";
 import type { Province } from "../../provinces/province.ts";
 import type { HolidayDays } from "../../provinces/schema/holidays.ts";
@@ -20,6 +21,8 @@ export interface CallCenterArgs {
   readonly heldTrunks?: readonly string[] | undefined;
   /** The department's own days off and make-up workdays, on which the line opens by other hours. */
   readonly holidays?: readonly HolidayDays[] | undefined;
+  /** Restores of the database so far, oldest first: the last one's instance serves, those before keep their data. */
+  readonly restores?: readonly RestoreRequest[] | undefined;
 }
 
 /** Builds a plan's zones, then its parts in the plan's order. */

@@ -6,6 +6,7 @@ import { mediaNodes } from "../../planning/media-nodes.ts";
 import { stackName, zoneId } from "../../planning/names.ts";
 import type { PartRequest } from "../../planning/part-request.ts";
 import type { CallCenterPlan, Identity, PartPlan, Zone, ZoneName } from "../../planning/plan.ts";
+import type { RestoreRequest } from "../../planning/restore-request.ts";
 import { peersOf, scopeOf } from "../../planning/scope.ts";
 import { planTraffic } from "../../planning/traffic.ts";
 import type { Province } from "../../provinces/province.ts";
@@ -26,6 +27,8 @@ export interface PlanOptions {
   readonly holidays?: readonly HolidayDays[] | undefined;
   /** false: for counting only; the switches' configuration, half of the work, is left empty. */
   readonly texts?: boolean;
+  /** Restores of the database, oldest first. */
+  readonly restores?: readonly RestoreRequest[] | undefined;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface PlanOptions {
 export function planCallCenter(
   province: Province,
   site = "main",
-  { heldTrunks = [], holidays = [], texts = true }: PlanOptions = {},
+  { heldTrunks = [], holidays = [], restores = [], texts = true }: PlanOptions = {},
 ): CallCenterPlan {
   const place: Site | undefined = province.sites[site];
   if (place === undefined) throw new Error(`${province.province} has no site ${site}`);
@@ -62,6 +65,7 @@ export function planCallCenter(
       ? exceptionalDays(workingCalendar(holidays, { province: province.province }))
       : { daysOff: [], workDays: [] },
     texts,
+    restores,
   };
   const agents = planAgents(request);
   const parts: readonly PartPlan[] = [

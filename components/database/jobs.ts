@@ -2,7 +2,13 @@ import { filesHash } from "../../planning/content-hash.ts";
 import { DATABASE_LOGINS_SET, DATABASE_MIGRATION_JOB, DATABASE_ROLES } from "../../planning/database-roles.ts";
 import { imageReference } from "../../planning/images.ts";
 import { itemId } from "../../planning/names.ts";
-import { DATABASE_NAME, DATABASE_PORT, databaseHosts, type PartRequest } from "../../planning/part-request.ts";
+import {
+  DATABASE_NAME,
+  DATABASE_PORT,
+  databaseGeneration,
+  databaseHosts,
+  type PartRequest,
+} from "../../planning/part-request.ts";
 import type { ConfigSet, Job, PlanItem, SecretSet } from "../../planning/plan.ts";
 import { MIGRATION_FILES } from "./migrations.ts";
 import { settingsSql } from "./settings.ts";
@@ -51,12 +57,13 @@ function logins(request: PartRequest): SecretSet {
 
 /**
  * Runs before the parts that need the tables. Its physical name holds the hash of what it runs, so that another
- * version, or another decision of the province, is another job.
+ * version, or another decision of the province, is another job; so is one for a restored database, whose schema is of
+ * its moment.
  */
 function migration(request: PartRequest, files: ConfigSet): Job {
   return {
     ...work(request, DATABASE_MIGRATION_JOB),
-    id: itemId(request.identity.stack, DATABASE_MIGRATION_JOB, files.hash),
+    id: itemId(request.identity.stack, DATABASE_MIGRATION_JOB, files.hash, ...databaseGeneration(request)),
     command: ["bash", `${FILES_DIRECTORY}/scripts/migrate.sh`],
     resources: { cpu: 200, memory: 256 },
     after: ["database"],
@@ -84,7 +91,7 @@ function work(request: PartRequest, name: string): Omit<Job, "id" | "command" | 
     name,
     zone: "data",
     meters: [],
-    image: imageReference("database-tools", request.site.registry),
+    image: imageReference("database-tools", request.site.registry, request.site.imageTags),
     user: POSTGRES_USER,
     environment: {
       PGHOST: plain(databaseHosts(request).join(",")),

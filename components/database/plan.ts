@@ -8,11 +8,12 @@ import {
   ownerFirst,
   type PartRequest,
 } from "../../planning/part-request.ts";
-import type { PartPlan, PlanItem, Postgres, SecretSet } from "../../planning/plan.ts";
+import type { PartPlan, PlanItem, Postgres, Restore, SecretSet } from "../../planning/plan.ts";
 import { retentionOf } from "../../planning/retention.ts";
 import { backupOf, backupSecrets } from "./backups.ts";
 import { bootstrapSql } from "./bootstrap.ts";
 import { databaseWork } from "./jobs.ts";
+import { lastRestored } from "./restore.ts";
 import { reasonsOf, serverSettings, valuesOf } from "./server-settings.ts";
 
 /** Call records with indexes and events, in the database, per call. */
@@ -22,7 +23,7 @@ const GIB_BEFORE_THE_FIRST_CALL = 10;
 /** PostgreSQL of call records, work orders and evidence, with backups and daily upkeep. */
 export function planDatabase(request: PartRequest): PartPlan {
   const { identity, site } = request;
-  const postgres = postgresItem(request);
+  const postgres = lastRestored(postgresItem(request), request.restores);
   const work = databaseWork(request);
   const items: readonly PlanItem[] = [
     ownerSecret(request),
@@ -41,10 +42,15 @@ export function planDatabase(request: PartRequest): PartPlan {
       memoryMiB: postgres.resources.memory,
       backup: postgres.backup.store?.location ?? (identity.platform === "docker" ? "local" : "none"),
       backupKeepDays: postgres.backup.keepDays,
+      ...(postgres.restore === undefined ? {} : restoreSummary(postgres, postgres.restore)),
       place: site.place,
     },
     items,
   };
+}
+
+function restoreSummary({ generation = 1 }: Postgres, { from, target }: Restore): PartPlan["summary"] {
+  return { generation, restoredFrom: from, restoredTo: target.kind === "latest" ? "latest" : target.time };
 }
 
 function postgresItem(request: PartRequest): Postgres {
@@ -99,7 +105,7 @@ function postgresItem(request: PartRequest): Postgres {
     id: databaseId(stack),
     zone: "data",
     meters: [...computeMeters([resources], instances), storageMeter(storageGiB, instances)],
-    image: imageReference("postgres", site.registry),
+    image: imageReference("postgres", site.registry, site.imageTags),
     instances,
     synchronous: given.synchronous ?? instances >= 3,
     database: DATABASE_NAME,

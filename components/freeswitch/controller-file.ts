@@ -1,11 +1,8 @@
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
 import { sipDomain } from "../../planning/names.ts";
 import { DIVISIONS, PROVINCE_IDS } from "../../provinces/reference/divisions.ts";
-import type { PROMPTS } from "./prompts.ts";
+import { emergencyAnnouncements } from "./prompts.ts";
 import { gatewayName, outboundGroup, type Switch } from "./switch.ts";
-
-/** Announcements that an emergency may give; the first is its own. */
-const ANNOUNCEMENTS = ["emergency", "all-busy", "closed"] as const satisfies readonly (keyof typeof PROMPTS)[];
 
 /** A number to which calls may be diverted in an emergency, and the bridge that leads there. */
 interface Route {
@@ -32,7 +29,7 @@ export function controllerFile(spec: Switch): string {
     })),
     witnesses: witnesses(spec),
     ...(spec.adapter === undefined ? {} : { adapter: { url: spec.adapter.url } }),
-    emergency: { announcements: ANNOUNCEMENTS, routes: routes(spec) },
+    emergency: { announcements: emergencyAnnouncements(spec), routes: routes(spec) },
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }

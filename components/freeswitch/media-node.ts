@@ -107,7 +107,7 @@ function workload(request: PartRequest, of: NodeRequest): Workload {
     id: itemId(identity.stack, nodeName(node)),
     zone: "media",
     meters: [...computeMeters([resources, ...companions.map((each) => each.resources)], 1), ...of.meters],
-    image: imageReference("freeswitch", site.registry),
+    image: imageReference("freeswitch", site.registry, site.imageTags),
     command: ["bash", `${RESTART_DIRECTORY}/scripts/init.sh`],
     user: SWITCH_USER,
     replicas: 1,
@@ -198,7 +198,7 @@ function controller(request: PartRequest, { suffix, of }: { suffix: string; of: 
   const onCluster = request.site.platform.kind === "kubernetes";
   return {
     name: "controller",
-    image: imageReference("media-controller", request.site.registry),
+    image: imageReference("media-controller", request.site.registry, request.site.imageTags),
     command: ["node", "/opt/hotline/media-controller.js"],
     environment: {
       NODE_NAME: plain(node.name),
@@ -224,7 +224,7 @@ function replay(request: PartRequest, { suffix, of }: { suffix: string; of: Node
   const { database } = of.spec;
   return {
     name: "replay",
-    image: imageReference("database-tools", request.site.registry),
+    image: imageReference("database-tools", request.site.registry, request.site.imageTags),
     command: ["bash", `${RESTART_DIRECTORY}/scripts/replay.sh`],
     environment: {
       PGHOST: plain(database.hosts.join(",")),

@@ -96,6 +96,7 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     hours: serviceHours(province),
     exceptionalDays: request.exceptionalDays,
     languages: languagesOf(queues),
+    announcements: province.announcements ?? {},
     satisfaction: queues.length > 0 && (province.satisfaction ?? true),
     callerData: province.workMode === "integrated" && scope.kind === "complete",
     adapter: scope.kind === "complete" ? adapterOf(province) : undefined,

@@ -96,8 +96,20 @@ function fileOf(name: PromptName, language: string): string {
 
 type PromptNeeds = Pick<
   Switch,
-  "scope" | "queues" | "hours" | "languages" | "recording" | "satisfaction" | "ringGroups"
+  "scope" | "queues" | "hours" | "languages" | "recording" | "satisfaction" | "ringGroups" | "announcements"
 >;
+
+/** Announcements that an emergency may give: those that come along and are recorded here, then the department's own. */
+export function emergencyAnnouncements(spec: PromptNeeds): readonly string[] {
+  const used = usedPrompts(spec);
+  return [...EMERGENCY.filter((name) => used.has(name)), ...Object.keys(spec.announcements).map(ownKey)];
+}
+
+/** The first is the emergency's own. */
+const EMERGENCY = ["emergency", "all-busy", "closed"] as const satisfies readonly PromptName[];
+
+/** In a folder of their own, so that no name is taken. */
+const ownKey = (name: string): string => `own/${name}`;
 
 /** Every sound file that the configuration plays, in the order in which a caller meets them. */
 export function promptsOf(spec: PromptNeeds): readonly Prompt[] {
@@ -120,7 +132,14 @@ export function promptsOf(spec: PromptNeeds): readonly Prompt[] {
         seconds: secondsOf(zh),
       }))
     : [];
-  return [...chinese, ...foreign, ...numbers];
+  const own = Object.entries(spec.announcements).map(([name, zh]) => ({
+    key: ownKey(name),
+    path: `hotline/${ownKey(name)}.wav`,
+    language: "zh",
+    text: { zh, en: zh },
+    seconds: secondsOf(zh),
+  }));
+  return [...chinese, ...own, ...foreign, ...numbers];
 }
 
 /** What a caller of a language queue hears in that language; the rest is Chinese. */

@@ -62,7 +62,7 @@ export function providerCopies(
       id: id("provider-copies-fetch"),
       zone: "data",
       meters: [],
-      image: imageReference("database-tools", site.registry),
+      image: imageReference("database-tools", site.registry, site.imageTags),
       command: ["bash", "/etc/hotline/scripts/fetch.sh"],
       user: { uid: 26, gid: 26 },
       environment: {

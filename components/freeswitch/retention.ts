@@ -98,7 +98,7 @@ export function retentionCompanion(
   const plain = (value: string) => ({ kind: "plain", value }) as const;
   return {
     name: "retention",
-    image: imageReference("database-tools", request.site.registry),
+    image: imageReference("database-tools", request.site.registry, request.site.imageTags),
     command: ["bash", `${of.scripts.path}/scripts/retention.sh`],
     environment: {
       ...of.database,

@@ -29,6 +29,8 @@ export interface Switch {
   readonly exceptionalDays: ExceptionalDays;
   /** Languages beside Chinese that the menu offers. */
   readonly languages: readonly ServiceLanguage[];
+  /** Texts of the department's own for an emergency, by name. */
+  readonly announcements: Readonly<Record<string, string>>;
   /** Callers are asked for a mark when the agent has hung up. */
   readonly satisfaction: boolean;
   /** Callers are announced to the business adapter before an agent rings. */

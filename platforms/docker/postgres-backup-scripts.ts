@@ -101,10 +101,11 @@ if ! report=$(source_backrest restore "\${options[@]}" --recovery-option=restore
   refuse "$code" "the base backup of $from could not be read whole; pgBackRest's words are above"
 fi
 
-failed() { say "$@" 2>&1 | tee "$data/restore-failed" >&2; pg_ctl --pgdata="$PGDATA" --wait --mode=immediate stop > /dev/null 2>&1 || true; exit 1; }
+failed() { cp "$config/restore.sh" "$data/restore-tried"; say "$@" 2>&1 | tee "$data/restore-failed" >&2; pg_ctl --pgdata="$PGDATA" --wait --mode=immediate stop > /dev/null 2>&1 || true; exit 1; }
 rm -f "$data/restore-damaged"
+# Without reading ahead: it would meet a damaged segment behind the moment that is wanted, and end there.
 # Not open for readers before it is done: a smaller server than its source may then restore it, too.
-pg_ctl --pgdata="$PGDATA" --no-wait --log="$log" --options="-c config_file=$config/postgresql.conf -c listen_addresses='' -c hot_standby=off" start > /dev/null
+pg_ctl --pgdata="$PGDATA" --no-wait --log="$log" --options="-c config_file=$config/postgresql.conf -c listen_addresses='' -c hot_standby=off -c recovery_prefetch=off" start > /dev/null
 sleep 1
 until [ "$(sql --command='SELECT pg_is_in_recovery()' 2> /dev/null)" = f ] || ! pg_ctl --pgdata="$PGDATA" status > /dev/null; do sleep 0.5; done
 if ! pg_ctl --pgdata="$PGDATA" status > /dev/null; then

@@ -86,7 +86,11 @@ create() {
   mv "$PGDATA.new" "$PGDATA"
 }
 
-if [ -e "$data/restore-failed" ]; then cat "$data/restore-failed" >&2; exit 1; fi
+if [ -e "$data/restore-failed" ]; then
+  # The same request would fail again; a corrected one (another target) begins anew.
+  if cmp --quiet "$config/restore.sh" "$data/restore-tried"; then cat "$data/restore-failed" >&2; exit 1; fi
+  rm -f "$data/restore-failed" "$data/restore-tried"
+fi
 if [ -e "$data/restoring" ] || [ ! -s "$PGDATA/PG_VERSION" ]; then
   if [ -s "$config/restore.sh" ] && [ "\${FIRST_PRIMARY:-}" = yes ]; then
     bash "$config/restore.sh"

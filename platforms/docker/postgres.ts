@@ -20,11 +20,15 @@ const ROLL_OUT_SECONDS = 3600;
 
 /**
  * One container a host: PostgreSQL with pgBackRest. The first host's begins as primary and the other's streams from it;
- * who is primary afterwards is the data folders' business (see fence.sh), not the plan's.
+ * who is primary afterwards is the data folders' business (see fence.sh), not the plan's. A restored instance's container
+ * takes the place of the one before, whose volumes stay.
  */
 export function realizePostgres(postgres: Postgres, target: Target): readonly pulumi.Resource[] {
   const resources: pulumi.Resource[] = [];
   // One after the other: a standby has nothing to copy before its primary runs.
+  for (const former of postgres.formers ?? [])
+    for (const place of placesOf(former, target.placement.plan, target.hosts))
+      resources.push(...keptVolumes(former, target, place));
   for (const place of placesOf(postgres, target.placement.plan, target.hosts)) {
     resources.push(...instance(postgres, target, { place, before: [...resources] }));
   }
@@ -55,8 +59,7 @@ function instance(
     mode: "u=rwX,go=rX",
     tail: "config",
   });
-  const data = keptVolume(postgres, target, { place, purpose: "data" });
-  const backups = keptVolume(postgres, target, { place, purpose: "backups" });
+  const kept = keptVolumes(postgres, target, place);
   const container = new docker.Container(
     childName(target, postgres, [place.suffix]),
     {
@@ -74,11 +77,11 @@ function instance(
     options(target, {
       host: place.host,
       container: true,
-      after: [...filled, data, backups, ...before],
+      after: [...filled, ...kept, ...before],
       timeouts: { rollOut: ROLL_OUT_SECONDS, remove: STOP_SECONDS + 60 },
     }),
   );
-  return [...filled, data, backups, container];
+  return [...filled, ...kept, container];
 }
 
 function serverArgs(postgres: Postgres, target: Target, { host }: Place) {
@@ -165,14 +168,14 @@ function volumeName({ id }: Postgres, purpose: "data" | "backups"): string {
   return `${id}-${purpose}`;
 }
 
-function keptVolume(
-  postgres: Postgres,
-  target: Target,
-  { place, purpose }: { place: Place; purpose: "data" | "backups" },
-): docker.Volume {
-  return new docker.Volume(
-    childName(target, postgres, [place.suffix, purpose]),
-    { name: volumeName(postgres, purpose), labels: labelsOf(target, postgres) },
-    { ...options(target, { host: place.host, stateful: postgres.stateful }), ignoreChanges: ["labels"] },
+function keptVolumes(postgres: Postgres, target: Target, place: Place): readonly docker.Volume[] {
+  const generation = postgres.generation === undefined ? undefined : `g${postgres.generation}`;
+  return (["data", "backups"] as const).map(
+    (purpose) =>
+      new docker.Volume(
+        childName(target, postgres, [place.suffix, purpose, generation]),
+        { name: volumeName(postgres, purpose), labels: labelsOf(target, postgres) },
+        { ...options(target, { host: place.host, stateful: postgres.stateful }), ignoreChanges: ["labels"] },
+      ),
   );
 }

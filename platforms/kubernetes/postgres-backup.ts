@@ -159,7 +159,11 @@ function storeAuthority(
 
 const authorityName = (store: string): string => `${store}-authority`;
 
-export function schedule(postgres: Postgres, target: Target, cluster: pulumi.Resource): readonly pulumi.Resource[] {
+export function schedule(
+  postgres: Postgres,
+  target: Target,
+  { cluster, suspend }: { cluster: pulumi.Resource; suspend: boolean },
+): readonly pulumi.Resource[] {
   const { backup } = postgres;
   if (backup.store === undefined) return [];
   return [
@@ -173,6 +177,7 @@ export function schedule(postgres: Postgres, target: Target, cluster: pulumi.Res
           schedule: `${BACKUP_HOUR} ${backup.fullEveryDays === 1 ? "*" : `*/${backup.fullEveryDays}`} * *`,
           // The first at once: until then there is nothing to restore.
           immediate: true,
+          ...(suspend ? { suspend } : {}),
           backupOwnerReference: "self",
           cluster: { name: postgres.id },
           method: "plugin",

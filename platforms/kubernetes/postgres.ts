@@ -9,9 +9,26 @@ import { childName, metadata, options, type Target } from "./target.ts";
 /** A first start, the join of a standby and a recovery copy the whole database. */
 const ROLL_OUT_SECONDS = 3600;
 const REMOVE_SECONDS = 900;
+/** The operator stops the instances and keeps their volumes; what is asleep has nothing to wait for. */
+const ASLEEP = { "cnpg.io/hibernation": "on", "pulumi.com/waitFor": "jsonpath={.metadata.name}" };
+
+/** Whether the instance serves; one that was replaced by a restored one sleeps, and its volumes stay. */
+interface Service {
+  readonly asleep: boolean;
+  readonly before: readonly pulumi.Resource[];
+}
+
+/**
+ * The cluster that serves. Those before it are put to sleep first: nobody may write where nobody looks any more, and
+ * what they shut down with is archived before it is read.
+ */
+export function realizePostgres(postgres: Postgres, target: Target): readonly pulumi.Resource[] {
+  const formers = (postgres.formers ?? []).flatMap((former) => cluster(former, target, { asleep: true, before: [] }));
+  return [...formers, ...cluster(postgres, target, { asleep: false, before: formers })];
+}
 
 /** A CloudNativePG cluster, its bootstrap SQL, backups to an object store, and who may connect. */
-export function realizePostgres(postgres: Postgres, target: Target): readonly pulumi.Resource[] {
+function cluster(postgres: Postgres, target: Target, { asleep, before }: Service): readonly pulumi.Resource[] {
   const bootstrap = new k8s.core.v1.ConfigMap(
     childName(target, postgres, "bootstrap"),
     {
@@ -22,22 +39,24 @@ export function realizePostgres(postgres: Postgres, target: Target): readonly pu
   );
   const stores = objectStores(postgres, target);
   const access = policies(postgres, target);
-  const cluster = new k8s.apiextensions.CustomResource(
+  const server = new k8s.apiextensions.CustomResource(
     childName(target, postgres),
     {
       apiVersion: "postgresql.cnpg.io/v1",
       kind: "Cluster",
-      metadata: metadata(target, postgres, { annotations: { "pulumi.com/waitFor": readiness(postgres) } }),
+      metadata: metadata(target, postgres, {
+        annotations: asleep ? ASLEEP : { "pulumi.com/waitFor": readiness(postgres) },
+      }),
       spec: clusterSpec(postgres, target),
     },
     options(target, {
       stateful: postgres.stateful,
       timeouts: { rollOut: ROLL_OUT_SECONDS, remove: REMOVE_SECONDS },
       // Its instances reach one another, and the store, only once they may.
-      after: [bootstrap, ...stores, ...access],
+      after: [bootstrap, ...stores, ...access, ...before],
     }),
   );
-  return [bootstrap, ...stores, ...access, cluster, ...schedule(postgres, target, cluster)];
+  return [bootstrap, ...stores, ...access, server, ...schedule(postgres, target, { cluster: server, suspend: asleep })];
 }
 
 /**

@@ -26,9 +26,18 @@ export const ZONE_LABEL = "hotline/zone";
 /** Put on a node by whoever runs the cluster: `kubectl label node NODE hotline/node=anhui.media-a`. */
 export const NODE_LABEL = "hotline/node";
 
-/** Logical name of a child: the parent's name, the item's, and what tells several children of one item apart. */
+/**
+ * Logical name of a child: the parent's name, the item's, and what tells several children of one item apart. Those of a
+ * restored database have its generation, so that the first one's are neither replaced nor taken away.
+ */
 export function childName({ placement }: Target, item: PlanItem, suffix?: string): string {
-  return [placement.name, item.name, ...(suffix === undefined ? [] : [suffix])].join("-");
+  const generation = item.kind === "postgres" ? item.generation : undefined;
+  return [
+    placement.name,
+    item.name,
+    ...(generation === undefined ? [] : [`g${generation}`]),
+    ...(suffix === undefined ? [] : [suffix]),
+  ].join("-");
 }
 
 export function namespaceOf({ placement }: Target, zone: ZoneName): string {

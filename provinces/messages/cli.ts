@@ -167,15 +167,31 @@ export const CLI_MESSAGES = {
       fix: "Write {option} HOST, set {variable}, or give the nodes' addresses in the province file.",
     },
   },
+  EMERGENCY_ANNOUNCEMENT_UNKNOWN: {
+    severity: "error",
+    zh: { what: "没有公告 {found}。", fix: "可用：{allowed}；hotline emergency list 列出文本。" },
+    en: {
+      what: "There is no announcement {found}.",
+      fix: "Use {allowed}; hotline emergency list shows their texts.",
+    },
+  },
+  EMERGENCY_TARGET_UNKNOWN: {
+    severity: "error",
+    zh: { what: "没有线路通往 {found}。", fix: "可转至：{allowed}；hotline emergency list 列出各自的容量。" },
+    en: {
+      what: "Nothing leads to {found}.",
+      fix: "Calls can be diverted to {allowed}; hotline emergency list shows how many.",
+    },
+  },
   CONTROLLER_SILENT: {
     severity: "error",
     zh: {
       what: "没有一个媒体控制器应答：{nodes}（{reason}）。",
-      fix: "检查地址、密钥与网络；在节点上可直接写 emergency.xml 后执行 reloadxml。",
+      fix: "检查地址、密钥与网络；应急也可在节点上手工开启：见 docs/emergency.md。",
     },
     en: {
       what: "No media controller answers: {nodes} ({reason}).",
-      fix: "Check address, key and network; on the node itself emergency.xml can be written by hand, then reloadxml.",
+      fix: "Check address, key and network; an emergency can be switched on by hand on the node, too: see docs/emergency.md.",
     },
   },
   CONTROLLER_REFUSED: {

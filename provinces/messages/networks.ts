@@ -7,6 +7,14 @@ export const NETWORK_MESSAGES = {
     zh: { what: "{found} 不是长途区号；区号是 0 加 2 或 3 位数字，并加引号。", fix: '例如 "{example}"。' },
     en: { what: "{found} is not an area code; that is 0 and 2 or 3 digits, quoted.", fix: 'For example "{example}".' },
   },
+  ANNOUNCEMENT_NAME_MALFORMED: {
+    severity: "error",
+    zh: { what: "公告名 {found} 不合规则：小写字母开头，其后为小写字母、数字、连字符。", fix: "例如 typhoon。" },
+    en: {
+      what: "{found} is no name of an announcement: a lower-case letter, then lower-case letters, digits and hyphens.",
+      fix: "For example typhoon.",
+    },
+  },
   AREA_CODE_OF_ANOTHER_PROVINCE: {
     severity: "error",
     zh: { what: "区号 {found} 属于{owner}（{divisions}），不属于{province}。", fix: "{province}的区号：{allowed}。" },

@@ -84,6 +84,14 @@ export const SCHEMA_MESSAGES = {
     zh: { what: "{field}有 {found} 项，允许 {allowed}。", fix: "增加或删减条目。" },
     en: { what: "{field} has {found} entries; allowed: {allowed}.", fix: "Add or remove entries." },
   },
+  TRUNK_TYPE_MEANT: {
+    severity: "error",
+    zh: { what: "{field}不能是 {found}；允许：{allowed}。", fix: "写 {use}（数字为例）；见 docs/media.md。" },
+    en: {
+      what: "{field} can't be {found}; allowed: {allowed}.",
+      fix: "Write {use} (with your number); see docs/media.md.",
+    },
+  },
   VALUE_TYPO: {
     severity: "error",
     zh: { what: "{field}不能是 {found}；允许：{allowed}。", fix: "是否应为 {nearest}？" },

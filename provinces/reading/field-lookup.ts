@@ -78,6 +78,11 @@ export function titleOf(schema: z.core.$ZodType | undefined): string | undefined
 
 /** Forms of text by the pattern that checks them. */
 const FORMS: Readonly<Record<string, Phrase & { readonly example: string }>> = {
+  "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$": {
+    zh: "镜像标签：字母、数字、_、.、-，加引号以免成为数字",
+    en: "an image tag of letters, digits, _, . and -, quoted where it looks like a number",
+    example: "1.11.2",
+  },
   "^[a-z][a-z0-9-]{0,30}$": {
     zh: "以小写字母开头、至多 31 个小写字母、数字或连字符",
     en: "at most 31 lower-case letters, digits and hyphens, starting with a letter",

@@ -92,6 +92,8 @@ function translate(issue: Issue, path: FieldPath, file: Read): Translation {
   const allowed = both("allowed", allowedOf(issue, bare));
   const key = String(path.at(-1) ?? "");
   if (path.length === 0) return { code: "NOT_A_MAP", facts: both("found", show(value)) };
+  if (issue.code === "invalid_key" && path.at(-2) === "announcements")
+    return { code: "ANNOUNCEMENT_NAME_MALFORMED", facts: { found: key }, place: "key" };
   if (issue.code === "invalid_key")
     return { code: "AREA_CODE_MALFORMED", facts: { found: key, example: "0551" }, place: "key" };
   if (value === undefined) return { code: "FIELD_MISSING", facts: { key, ...allowed } };
@@ -110,6 +112,8 @@ function translate(issue: Issue, path: FieldPath, file: Read): Translation {
         source: file.sourceOf(path),
       });
     case "invalid_union": {
+      const trunk = path.at(-2) === "trunk" && key === "type" ? trunkMeant(value) : undefined;
+      if (trunk !== undefined) return { code: "TRUNK_TYPE_MEANT", facts: { ...allowed, ...found, use: trunk } };
       const words = typeof value === "object" ? undefined : wordsBesideMap(bare);
       const choices = words ?? choicesIn(issue, bare);
       if (choices.length > 0)
@@ -169,6 +173,13 @@ function booleanMeant(value: unknown): "true" | "false" | undefined {
   const word = String(value).toLowerCase();
   if (["yes", "y", "on", "1", "true", "是", "开", "有"].includes(word)) return "true";
   return ["no", "n", "off", "0", "false", "否", "关", "无"].includes(word) ? "false" : undefined;
+}
+
+/** People say SIP or E1 for the trunk; both are digital, and told apart by the signalling. */
+function trunkMeant(value: unknown): string | undefined {
+  const word = String(value).toLowerCase();
+  if (/sip|ims|voip|sbc/.test(word)) return "type: digital, signalling: sip-ims, channels: 60";
+  return /^(e1|pri|isdn|2m|30b\+?d)$/.test(word) ? "type: digital, signalling: pri, e1: 2" : undefined;
 }
 
 function wrongChoice(

@@ -54,6 +54,13 @@ export const Platform = field(z.discriminatedUnion("kind", [Docker, Kubernetes])
   en: "Where it runs. Which cluster or daemon is meant stands in the stack file.",
 });
 
+const imageTag = (example: string) =>
+  field(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/), {
+    zh: "标签",
+    en: "Tag of the image, or what follows the name's colon.",
+    examples: [example],
+  });
+
 export const Site = z.strictObject({
   place: field(z.string().min(1).max(40), { zh: "地点", en: "City or data center.", examples: ["合肥"] }),
   platform: Platform,
@@ -62,6 +69,22 @@ export const Site = z.strictObject({
     en: "Registry prefix of the images, or unassigned.",
     byDefault: "local images (hotline/...)",
   }),
+  imageTags: field(
+    z
+      .strictObject({
+        freeswitch: imageTag("1.11.2"),
+        "media-controller": imageTag("0.1.0"),
+        postgres: imageTag("17.12"),
+        "database-tools": imageTag("17.12"),
+      })
+      .partial()
+      .optional(),
+    {
+      zh: "镜像标签",
+      en: "Tags of images that the department builds in other versions; the tag of postgres begins with PostgreSQL's version, which CloudNativePG reads.",
+      byDefault: "the versions that this release was tried with",
+    },
+  ),
   agentNetworks: field(z.array(z.cidrv4()).min(1).max(64).optional(), {
     zh: "座席网段",
     en: "Networks from which agents reach the desk and the media nodes.",

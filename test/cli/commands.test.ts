@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -160,6 +160,51 @@ test("doctor says what each missing tool is for and how to get it", () => {
   const tools = JSON.parse(out) as readonly { tool: string; found: string | null; howTo: string }[];
   expect(tools.find(({ tool }) => tool === "node")?.found).toBe(process.version);
   for (const { howTo } of tools) expect(howTo).not.toBe("");
+});
+
+test("doctor tells a daemon that does not run from a client that is not installed", () => {
+  mkdirSync(inside("bin"));
+  const says = (daemon: string) => {
+    writeFileSync(
+      inside("bin", "docker"),
+      `#!/bin/sh\n[ "$1" = --version ] && echo "Docker version 27.0.1" && exit 0\n${daemon}\n`,
+      { mode: 0o755 },
+    );
+    const environment = { PATH: `${inside("bin")}:${process.env["PATH"] ?? ""}` };
+    return hotline(["doctor", "--lang", "en"], { environment })
+      .out.split("\n")
+      .find((line) => line.startsWith("docker "));
+  };
+  expect(says("exit 1")).toMatch(/^docker +Docker version 27\.0\.1, no daemon answers .*systemctl start docker/);
+  expect(says("echo client 27.0.1, server 27.0.1")).toMatch(/^docker +client 27\.0\.1, server 27\.0\.1 /);
+});
+
+test("explain names the figures that a word is part of, or nearly is", () => {
+  const advice = (word: string) => hotline(["explain", "anhui", word, "--lang", "en"]).err;
+  expect(advice("drain")).toContain("There are media.drainSeconds");
+  expect(advice("seats")).toMatch(/There are .*agents\.seats/);
+  expect(advice("seatsNeded")).toContain("Did you mean agents.seatsNeeded?");
+  expect(advice("xyzzy")).toContain("Without a name all are listed.");
+});
+
+test("explain shows no exponent", () => {
+  for (const id of ["anhui", "guangdong", "hunan"])
+    expect(hotline(["explain", id, "--lang", "en"]).out).not.toMatch(/\de[-+]\d/);
+});
+
+test("render writes what a Docker host runs: the database's scripts, and units that load the firewall", () => {
+  const out = inside("rendered");
+  expect(hotline(["render", "anhui", "--out", out])).toMatchObject({ code: 0 });
+  for (const script of ["start.sh", "fence.sh", "backup.sh", "promote.sh"])
+    expect(readFileSync(join(out, "database/database", script), "utf8")).not.toBe("");
+  const unit = readFileSync(join(out, "freeswitch/hotline-anhui-firewall.service"), "utf8");
+  expect(unit).toContain("nft --file /var/lib/docker/volumes/hotline-anhui-media-firewall/_data/hotline.nft");
+  if (existsSync("/usr/bin/systemd-analyze"))
+    for (const kind of ["service", "path"]) {
+      const file = join(out, `freeswitch/hotline-anhui-firewall.${kind}`);
+      const checked = spawnSync("systemd-analyze", ["verify", "--man=no", file], { encoding: "utf8" });
+      expect(checked.stderr.split("\n").filter((line) => line.includes("hotline-anhui-firewall"))).toEqual([]);
+    }
 });
 
 test("completion offers commands and province ids", () => {

@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { EngineCommand } from "../../engine/cli/command.ts";
 import { getEngine } from "../../engine/cli/get.ts";
-import { initSecrets, rotateSecrets, type SecretsRequest, secretsPresent, setSecret } from "../../engine/secrets.ts";
+import {
+  initSecrets,
+  readSecret,
+  rotateSecrets,
+  type SecretsRequest,
+  secretsPresent,
+  setSecret,
+} from "../../engine/secrets.ts";
 import { stackFilePath } from "../../engine/stack-file.ts";
 import { temporaryRoot } from "../support/engine.ts";
 
@@ -104,4 +111,14 @@ it("refuses a secret that stands in plain text, and doesn't repeat it", async ()
     );
   expect(read).toThrow("SECRET_IN_STACK_FILE");
   expect(read).not.toThrow("plain-123");
+});
+
+it("reads one back in clear, by the right passphrase only, and leaves the file as it is", async () => {
+  await setSecret(request, { name: "media-control-key", value: "of the controllers" });
+  const written = content();
+  expect(await readSecret(request, "media-control-key")).toBe("of the controllers");
+  expect(content()).toBe(written);
+  const wrong = { ...request, environment: { PULUMI_CONFIG_PASSPHRASE: "two" } };
+  await expect(readSecret(wrong, "media-control-key")).rejects.toThrow(/PASSPHRASE_WRONG/);
+  await expect(readSecret(request, "desk-session-key")).rejects.toThrow(/SECRET_MISSING/);
 });

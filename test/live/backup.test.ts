@@ -208,9 +208,17 @@ describe.skipIf("missing" in tools)(`backups and restores on Docker${missing}`, 
     writeFileSync(victim, bytes);
     const restored = restoreTo("latest", { source: repository });
     expect(await restored.runsOut()).toBe(1);
-    expect(restored.log()).toContain(`RESTORE_SEGMENT_DAMAGED: the log segment ${segmentOf[2]} can't be read`);
+    // What the damage decrypts to is different each time: rarely it can be unpacked, and PostgreSQL finds no log in it.
+    expect(restored.log()).toMatch(
+      new RegExp(`RESTORE_SEGMENT_DAMAGED: the log segment ${segmentOf[2]} can't be read|RESTORE_ENDED_EARLY: `),
+    );
     // It does not begin again and again: the finding stands until somebody acts.
     expect(await restored.runsOut()).toBe(1);
+    // A moment before the damage, under the same number: what the failed attempt left is given up.
+    restored.configure(restoredPostgres(original, { generation: 2, target: moments[0] ?? "" }));
+    await restored.start("new backup label = ");
+    expect(restored.query("SELECT string_agg(id::text, ' ' ORDER BY id) FROM public.canary", "hotline")).toBe("1");
+    await restored.stop();
   });
 
   it("finds a hole in the log", async () => {

@@ -191,6 +191,19 @@ describe.skipIf(missing() !== undefined)(suite("migrations", missing()), () => {
     expect(older.said).toContain("it is newer");
   });
 
+  it("tell a person at psql what each table, view and function is", () => {
+    const silent = server.query(
+      "hotline",
+      `SELECT string_agg(name, ' ') FROM (
+         SELECT relname AS name FROM pg_class WHERE relnamespace = 'hotline'::regnamespace AND relkind IN ('r', 'p', 'v')
+           AND relname !~ '_[0-9]{4}_?[0-9]{2}$' AND obj_description(oid, 'pg_class') IS NULL
+         UNION ALL SELECT proname FROM pg_proc
+           WHERE pronamespace = 'hotline'::regnamespace AND obj_description(oid, 'pg_proc') IS NULL) AS found`,
+      OWNER,
+    );
+    expect(silent).toBe("");
+  });
+
   it("leave what was done when a later file fails, and say where", () => {
     const database = freshDatabase();
     const broken = run(work({ "deploy/evidence.sql": "BEGIN; SELECT 1/0; COMMIT;" }), database);

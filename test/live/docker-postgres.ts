@@ -119,6 +119,13 @@ export class DockerPostgres {
     }
   }
 
+  /** What a deployment of a changed plan does to the configuration volume. */
+  configure(postgres: Postgres): void {
+    const { address, port } = this.#args;
+    const files = postgresFiles(postgres, { folders: this.folders, listen: address, port, peers: [] });
+    for (const [path, content] of Object.entries(files)) this.#file(join(this.folders.config, path), content);
+  }
+
   get logFile(): string {
     return join(this.home, "log");
   }

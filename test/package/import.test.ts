@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -50,6 +59,27 @@ console.log(JSON.stringify({ seats: center.plan.traffic.agents.seats, made }));
 `;
 
 describe("the packed toolkit in another project", () => {
+  test("brings what a repository of a department's own needs: images to build, pages to read, what an upgrade does", () => {
+    const inside = join(project, "node_modules/hotline");
+    for (const path of [
+      "images/database/Dockerfile",
+      "images/database-tools/Dockerfile",
+      "images/freeswitch/Dockerfile",
+      "images/freeswitch/Dockerfile.packages",
+      "images/freeswitch/modules.txt",
+      "images/media-controller/Dockerfile",
+      "images/media-controller/dist/media-controller.js",
+      "CHANGELOG.md",
+    ])
+      expect(existsSync(join(inside, path)), path).toBe(true);
+    // Of the other pages the code and the tests they name stay behind.
+    for (const readme of ["README.md", "README.zh-CN.md", "docs/emergency.md", "docs/media.md", "docs/images.md"]) {
+      const text = readFileSync(join(inside, readme), "utf8");
+      const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link = ""]) => link);
+      expect(links.filter((link) => !existsSync(join(inside, readme, "..", link)))).toEqual([]);
+    }
+  });
+
   test("its components build a center without the command line", () => {
     writeFileSync(join(project, "program.ts"), PROGRAM);
     const output = execFileSync(process.execPath, ["program.ts", join(ROOT, "provinces")], {

@@ -62,6 +62,9 @@ describe("image references", () => {
       image: "freeswitch",
       reference: "registry.example/12333/freeswitch:1.10.12",
     });
+    expect(imageReference("freeswitch", undefined, { freeswitch: "1.11.2" }).reference).toBe(
+      "hotline/freeswitch:1.11.2",
+    );
     expect(imageReference("agent-desk", undefined).reference).toBe("hotline/agent-desk:0.1.0");
     expect(imageReference("postgres", "unassigned").reference).toMatch(
       /^unassigned\.invalid\/hotline\/postgres:17\.\d+$/,

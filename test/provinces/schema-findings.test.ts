@@ -24,6 +24,13 @@ const ROWS: Readonly<Record<string, Row>> = {
   "British spelling": ["workMode: call-center", "workMode: ‸call-centre", "VALUE_TYPO"],
   "a choice far from all": ["hours: office", "hours: ‸sometimes", "VALUE_NOT_ALLOWED"],
   "a wrong discriminator": ["{ mode: self-built }", "{ mode: ‸leased }", "VALUE_NOT_ALLOWED"],
+  "a name of an announcement in capitals": [
+    "hours: office",
+    "hours: office\nannouncements: { ‸Typhoon: 今日暂停服务 }",
+    "ANNOUNCEMENT_NAME_MALFORMED",
+  ],
+  "SIP for a trunk's type": ["type: digital", "type: ‸sip", "TRUNK_TYPE_MEANT"],
+  "E1 for a trunk's type": ["type: digital", "type: ‸e1", "TRUNK_TYPE_MEANT"],
   "a wrong trunk type": ["type: digital", "type: ‸digtal", "VALUE_TYPO"],
   "a wrong signalling, in the nested union": ["signalling: pri", "signalling: ‸prii", "VALUE_TYPO"],
   "a number where a choice is due": ["hours: office", "hours: ‸24", "VALUE_NOT_ALLOWED"],

@@ -18,6 +18,13 @@ describe("docs/database.md", () => {
     for (const [, code] of codes) expect(text).toContain(`\`${code}\``);
   });
 
+  it("explains every refusal of hotline:restoreDatabase", () => {
+    const source = readFileSync(join(root, "stacks/database-restores.ts"), "utf8");
+    const codes = [...source.matchAll(/code: "(RESTORE_[A-Z_]+)"/g)];
+    expect(codes.length).toBe(6);
+    for (const [, code] of codes) expect(text).toContain(`\`${code}\``);
+  });
+
   it("names every login with its secret", () => {
     for (const { login, secret } of Object.values(DATABASE_ROLES)) {
       expect(text).toMatch(new RegExp(`\\| \`${login}\` .*\\| \`${secret}\``));

@@ -29,3 +29,23 @@ describe.each(CASE_NAMES)("the announcements of %s", (name) => {
     for (const { text } of inventory) expect(text.zh).not.toMatch(/[{},.;:!?()]/);
   });
 });
+
+describe("announcements of an emergency", () => {
+  const of = (name: (typeof CASE_NAMES)[number], announcements: Readonly<Record<string, string>> = {}) => {
+    const { reload } = switchFilesOf(planCallCenter({ ...CASES[name](), announcements }));
+    const inventory = JSON.parse(reload["prompts.json"] ?? "[]") as readonly { key: string; path: string }[];
+    const controller = JSON.parse(reload["controller.json"] ?? "{}") as { emergency: { announcements: string[] } };
+    return { inventory, allowed: controller.emergency.announcements };
+  };
+
+  it.each(CASE_NAMES)("are all recorded: %s", (name) => {
+    const { inventory, allowed } = of(name);
+    expect(inventory.map(({ key }) => key)).toEqual(expect.arrayContaining([...allowed]));
+  });
+
+  it("may be the department's own, which are recorded like the others", () => {
+    const { inventory, allowed } = of("kubernetes integrated", { typhoon: "受台风影响，今日暂停人工服务。" });
+    expect(allowed.at(-1)).toBe("own/typhoon");
+    expect(inventory.find(({ key }) => key === "own/typhoon")?.path).toBe("hotline/own/typhoon.wav");
+  });
+});
