@@ -89,6 +89,7 @@ const TEXTS = {
   },
   comparedNothing: { zh: "未与任何状态比较（全部为新建）", en: "compared with nothing (all is new)" },
   comparedWith: { zh: "与 {at} 的{kind}状态比较", en: "compared with the state of {kind} of {at}" },
+  comparedRevision: { zh: "与版本 {ref}（{revision}）比较", en: "compared with revision {ref} ({revision})" },
   rehearsal: { zh: "演练", en: "the rehearsal" },
   snapshot: { zh: "快照", en: "the snapshot" },
   create: { zh: "新建", en: "create" },

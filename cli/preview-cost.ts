@@ -32,7 +32,7 @@ export async function withCosts(
   const { book, findings } = pricesFor(invocation);
   const today = comparisonDay(invocation);
   const recordOf = ({ comparedWith, stack }: PreviewResult): unknown =>
-    comparedWith === "nothing" ? undefined : readRecordedState(comparedWith.path, stack).planned;
+    "path" in comparedWith ? readRecordedState(comparedWith.path, stack).planned : undefined;
   return outcomes.map((outcome): CostedOutcome => {
     if (outcome.kind === "failed") return outcome;
     const province = planned.find(({ plan }) => plan.identity.stack === outcome.stack);
@@ -63,7 +63,7 @@ function costOf(
 ): PreviewCost {
   const { recorded, result, book, today } = given;
   const after = planCost({ ...now, book, today });
-  if (result.comparedWith === "nothing")
+  if (result.comparedWith.kind === "nothing")
     return after === undefined
       ? notCosted("merged")
       : { kind: "delta", against: "nothing", ...costDelta(undefined, after) };

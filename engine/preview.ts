@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { UserError } from "../provinces/finding.ts";
-import type { PreviewResult } from "./change.ts";
+import type { Comparison, PreviewResult } from "./change.ts";
 import type { Engine } from "./cli/engine.ts";
 import { cpuSeconds } from "./cpu-time.ts";
 import { EventRecorder, violationsOf } from "./events.ts";
 import { servePlanning } from "./offline/server.ts";
 import { loadProgram, type ProgramRequest, runAlone } from "./program.ts";
-import { type Comparison, type RecordedState, readRecordedState, rehearsalPath } from "./recorded-state.ts";
+import { type RecordedState, readRecordedState, rehearsalPath } from "./recorded-state.ts";
 import { explainFailure } from "./run-failure.ts";
 import { makeOfflineWorkspace } from "./workspace.ts";
 
@@ -17,6 +17,8 @@ export interface PreviewRequest extends ProgramRequest {
   readonly engine: Engine;
   /** Path of a rehearsal or snapshot to compare with; false: nothing. By default the last rehearsal, if any. */
   readonly state?: string | false | undefined;
+  /** Day of the preview, YYYY-MM-DD, from which the age of a recorded state is told; by default today. */
+  readonly today?: string | undefined;
   readonly timeoutSeconds?: number | undefined;
   /** Put every resource into the result, not only the changed ones. */
   readonly keepResources?: boolean | undefined;
@@ -53,9 +55,10 @@ export function previewOffline(request: PreviewRequest): Promise<PreviewResult> 
       const [changes, cpuEnd] = [recorder.changes(), cpuSeconds()];
       return {
         stack: request.stack,
+        tier: "plan",
         changes,
         counts: recorder.counts(),
-        comparedWith: comparison(recorded),
+        comparedWith: comparison(recorded, request.today),
         violations: violationsOf(changes),
         diagnostics: recorder.diagnostics,
         unsetSecrets: workspace.unsetSecrets,
@@ -81,8 +84,17 @@ function findRecordedState({ root, stack, state }: PreviewRequest): Found | unde
   return { path, state: readRecordedState(path, stack) };
 }
 
-function comparison(found: Found | undefined): Comparison {
-  return found === undefined ? "nothing" : { kind: found.state.hotline, at: found.state.at, path: found.path };
+function comparison(found: Found | undefined, today: string | undefined): Comparison {
+  if (found === undefined) return { kind: "nothing" };
+  const { hotline: kind, at } = found.state;
+  return { kind, at, ageDays: daysBetween(at, today), path: found.path };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Whole days from a moment to a day, 0 for one that is still to come. */
+export function daysBetween(at: string, today = new Date().toISOString()): number {
+  return Math.max(0, Math.floor((Date.parse(today.slice(0, 10)) - Date.parse(at.slice(0, 10))) / DAY_MS));
 }
 
 /**

@@ -2,8 +2,6 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { dirname, join } from "node:path";
 import { UserError } from "../provinces/finding.ts";
 
-/** Of which a preview can be the difference. */
-export type Comparison = "nothing" | { readonly kind: RecordKind; readonly at: string; readonly path: string };
 export type RecordKind = "rehearsal" | "snapshot";
 
 /**

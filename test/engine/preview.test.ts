@@ -46,7 +46,7 @@ describe("A preview of a new stack", () => {
   it("creates everything and says it compared with nothing", async () => {
     const result = await preview();
     expect(result.counts).toEqual({ create: 11, update: 0, replace: 0, delete: 0, same: 0 });
-    expect(result.comparedWith).toBe("nothing");
+    expect(result.comparedWith).toEqual({ kind: "nothing" });
     expect(result.violations).toEqual([]);
     expect(result.unsetSecrets).toEqual(["database-password"]);
     expect(result.changes.map(({ name }) => name)).toEqual(
