@@ -8,6 +8,7 @@ import { NETWORK_MESSAGES } from "./networks.ts";
 import { PLANNING_MESSAGES } from "./planning.ts";
 import { PRICE_MESSAGES } from "./prices.ts";
 import { PROMPT_MESSAGES } from "./prompts.ts";
+import { RISK_MESSAGES } from "./risks.ts";
 import { SCHEMA_MESSAGES } from "./schema.ts";
 import { SERVICE_MESSAGES } from "./service.ts";
 import { SITE_MESSAGES } from "./sites.ts";
@@ -28,6 +29,7 @@ export const MESSAGES = {
   ...COMPARISON_MESSAGES,
   ...STACK_MESSAGES,
   ...ENGINE_MESSAGES,
+  ...RISK_MESSAGES,
   ...CLI_MESSAGES,
 } as const;
 
