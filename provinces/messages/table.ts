@@ -1,3 +1,4 @@
+import { APPROVAL_MESSAGES } from "./approval.ts";
 import { CALENDAR_MESSAGES } from "./calendar.ts";
 import { CENTER_MESSAGES } from "./center.ts";
 import { CLI_MESSAGES } from "./cli.ts";
@@ -30,6 +31,7 @@ export const MESSAGES = {
   ...STACK_MESSAGES,
   ...ENGINE_MESSAGES,
   ...RISK_MESSAGES,
+  ...APPROVAL_MESSAGES,
   ...CLI_MESSAGES,
 } as const;
 

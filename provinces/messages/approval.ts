@@ -1,0 +1,37 @@
+import type { MessageTable } from "./message.ts";
+
+/** Approvals that bind what is deployed to what was previewed. */
+export const APPROVAL_MESSAGES = {
+  APPROVAL_DIFFERS: {
+    severity: "error",
+    zh: {
+      what: "堆栈 {stack} 现在要做的与批准的不一致：批准 {approved}，现为 {found}。",
+      fix: "重新预览并重新批准；未作任何改动。",
+    },
+    en: {
+      what: "What would be done to stack {stack} is not what was approved: approved {approved}, now {found}.",
+      fix: "Preview again and have that approved; nothing was changed.",
+    },
+  },
+  APPROVAL_DISCREPANCY: {
+    severity: "error",
+    zh: { what: "{resource}：批准时为 {approved}；现为 {now}。", fix: "查明批准之后改了什么。" },
+    en: { what: "{resource}: approved was {approved}; now it is {now}.", fix: "Find out what changed since." },
+  },
+  APPROVAL_REPORT_NEEDED: {
+    severity: "note",
+    zh: { what: "没有 {stack} 的预览报告，差异无法逐项列出。", fix: "给出当时的 preview.json。" },
+    en: {
+      what: "Without the report of {stack} the differences can't be listed.",
+      fix: "Give the preview.json of that time.",
+    },
+  },
+  APPROVAL_LOG_ALTERED: {
+    severity: "error",
+    zh: { what: "批准记录自此行起被改动过，或不是批准记录。", fix: "从版本库或备份恢复；记录只能追加。" },
+    en: {
+      what: "The log of approvals was altered from this line on, or is none.",
+      fix: "Restore it from the repository or a backup; it is only ever added to.",
+    },
+  },
+} as const satisfies MessageTable;
