@@ -8,6 +8,7 @@ import { servePlanning } from "./offline/server.ts";
 import { loadProgram, type ProgramRequest, runAlone } from "./program.ts";
 import { type RecordedState, readRecordedState, rehearsalPath } from "./recorded-state.ts";
 import { explainFailure } from "./run-failure.ts";
+import { withoutStackTraces } from "./stack-traces.ts";
 import { makeOfflineWorkspace } from "./workspace.ts";
 
 /** Enough for a loaded machine; a preview of a province takes about a second. */
@@ -28,48 +29,56 @@ export interface PreviewRequest extends ProgramRequest {
  * Plans one stack with the real engine and the real program, without cluster, daemon, plugin or passphrase.
  * Throws UserError when the province, the program or a resource is refused, and the program's own error when it breaks.
  */
-export function previewOffline(request: PreviewRequest): Promise<PreviewResult> {
-  return runAlone(request, async () => {
-    const [start, cpuStart] = [performance.now(), cpuSeconds()];
-    const recorded = findRecordedState(request);
-    const server = await servePlanning("plan");
+export async function previewOffline(request: PreviewRequest): Promise<PreviewResult> {
+  try {
+    return await runAlone(request, () => withoutStackTraces(() => previewOnce(request)));
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    // A bug of the program: once more, to see where.
+    return runAlone(request, () => previewOnce(request));
+  }
+}
+
+async function previewOnce(request: PreviewRequest): Promise<PreviewResult> {
+  const [start, cpuStart] = [performance.now(), cpuSeconds()];
+  const recorded = findRecordedState(request);
+  const server = await servePlanning("plan");
+  try {
+    const program = await loadProgram(request);
+    const workspace = await makeOfflineWorkspace({
+      ...request,
+      resources: recorded?.state.resources ?? [],
+      program: program.run,
+      debugProviders: server.debugProviders,
+      // A protected deletion is reported with all the rest, instead of ending the preview.
+      extraArguments: ["--ignore-protect"],
+    });
+    const recorder = new EventRecorder();
+    const signal = AbortSignal.timeout((request.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000);
     try {
-      const program = await loadProgram(request);
-      const workspace = await makeOfflineWorkspace({
-        ...request,
-        resources: recorded?.state.resources ?? [],
-        program: program.run,
-        debugProviders: server.debugProviders,
-        // A protected deletion is reported with all the rest, instead of ending the preview.
-        extraArguments: ["--ignore-protect"],
-      });
-      const recorder = new EventRecorder();
-      const signal = AbortSignal.timeout((request.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000);
-      try {
-        await workspace.stack.preview({ onEvent: recorder.record, signal, color: "never" });
-      } catch (error) {
-        throw explainFailure(error, { stack: request.stack, program, recorder, signal });
-      } finally {
-        workspace.release();
-      }
-      const [changes, cpuEnd] = [recorder.changes(), cpuSeconds()];
-      return {
-        stack: request.stack,
-        tier: "plan",
-        changes,
-        counts: recorder.counts(),
-        comparedWith: comparison(recorded, request.today),
-        violations: violationsOf(changes),
-        diagnostics: recorder.diagnostics,
-        unsetSecrets: workspace.unsetSecrets,
-        ...(request.keepResources === true ? { resources: recorder.resources() } : {}),
-        seconds: (performance.now() - start) / 1000,
-        cpuSeconds: cpuStart === undefined || cpuEnd === undefined ? undefined : cpuEnd - cpuStart,
-      };
+      await workspace.stack.preview({ onEvent: recorder.record, signal, color: "never" });
+    } catch (error) {
+      throw explainFailure(error, { stack: request.stack, program, recorder, signal });
     } finally {
-      server.close();
+      workspace.release();
     }
-  });
+    const [changes, cpuEnd] = [recorder.changes(), cpuSeconds()];
+    return {
+      stack: request.stack,
+      tier: "plan",
+      changes,
+      counts: recorder.counts(),
+      comparedWith: comparison(recorded, request.today),
+      violations: violationsOf(changes),
+      diagnostics: recorder.diagnostics,
+      unsetSecrets: workspace.unsetSecrets,
+      ...(request.keepResources === true ? { resources: recorder.resources() } : {}),
+      seconds: (performance.now() - start) / 1000,
+      cpuSeconds: cpuStart === undefined || cpuEnd === undefined ? undefined : cpuEnd - cpuStart,
+    };
+  } finally {
+    server.close();
+  }
 }
 
 interface Found {
