@@ -1,6 +1,7 @@
 import type { Language, Text } from "./language.ts";
 import { COMPARISON_TEXTS } from "./messages/comparison.ts";
 import { MODE_TEXTS } from "./messages/modes.ts";
+import { PREVIEW_TEXTS } from "./messages/preview.ts";
 import { TIMELINE_TEXTS } from "./messages/timeline.ts";
 
 /** What the command line says besides findings; one place, both languages. */
@@ -8,6 +9,7 @@ const TEXTS = {
   ...COMPARISON_TEXTS,
   ...TIMELINE_TEXTS,
   ...MODE_TEXTS,
+  ...PREVIEW_TEXTS,
   exampleData: { zh: "示例数据", en: "example data" },
   exampleBanner: {
     zh: "示例数据：绑定号码与地址均未分配（unassigned），不代表任何真实单位。",

@@ -1,4 +1,10 @@
-import type { Identity } from "../plan.ts";
+/** What a stack is called; an identity of a plan has it all. */
+export interface StackNames {
+  readonly stack: string;
+  readonly province: string;
+  readonly site: string;
+  readonly name: { readonly zh: string; readonly en: string };
+}
 
 /** What a province's own names become, so that the same change of two provinces reads the same. */
 const PROVINCE = "{province}";
@@ -12,7 +18,7 @@ const CONTENT_HASH = /(?<=-)[0-9a-f]{10}\b/g;
  * A text with a province's names taken out: its stack, its id, what it is called, hashes in names. Pure; the longest
  * name goes first, so that `beijing-dr` is not read as beijing with a rest.
  */
-export function abstractNames({ province, stack, name }: Identity): (text: string) => string {
+export function abstractNames({ province, stack, name }: StackNames): (text: string) => string {
   const words: readonly (readonly [string, string])[] = [
     [stack, STACK],
     [province, stack === province ? STACK : PROVINCE],
