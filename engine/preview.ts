@@ -1,12 +1,11 @@
-import { existsSync } from "node:fs";
 import { UserError } from "../provinces/finding.ts";
-import type { Comparison, PreviewResult } from "./change.ts";
+import type { PreviewResult } from "./change.ts";
 import type { Engine } from "./cli/engine.ts";
+import { comparisonOf, findRecordedState } from "./compared-with.ts";
 import { cpuSeconds } from "./cpu-time.ts";
 import { EventRecorder, violationsOf } from "./events.ts";
 import { servePlanning } from "./offline/server.ts";
 import { loadProgram, type ProgramRequest, runAlone } from "./program.ts";
-import { type RecordedState, readRecordedState, rehearsalPath } from "./recorded-state.ts";
 import { explainFailure } from "./run-failure.ts";
 import { withoutStackTraces } from "./stack-traces.ts";
 import { makeOfflineWorkspace } from "./workspace.ts";
@@ -68,7 +67,7 @@ async function previewOnce(request: PreviewRequest): Promise<PreviewResult> {
       tier: "plan",
       changes,
       counts: recorder.counts(),
-      comparedWith: comparison(recorded, request.today),
+      comparedWith: comparisonOf(recorded, request.today),
       violations: violationsOf(changes),
       diagnostics: recorder.diagnostics,
       unsetSecrets: workspace.unsetSecrets,
@@ -79,31 +78,6 @@ async function previewOnce(request: PreviewRequest): Promise<PreviewResult> {
   } finally {
     server.close();
   }
-}
-
-interface Found {
-  readonly path: string;
-  readonly state: RecordedState;
-}
-
-function findRecordedState({ root, stack, state }: PreviewRequest): Found | undefined {
-  if (state === false) return undefined;
-  const path = state ?? rehearsalPath(root, stack);
-  if (state === undefined && !existsSync(path)) return undefined;
-  return { path, state: readRecordedState(path, stack) };
-}
-
-function comparison(found: Found | undefined, today: string | undefined): Comparison {
-  if (found === undefined) return { kind: "nothing" };
-  const { hotline: kind, at } = found.state;
-  return { kind, at, ageDays: daysBetween(at, today), path: found.path };
-}
-
-const DAY_MS = 86_400_000;
-
-/** Whole days from a moment to a day, 0 for one that is still to come. */
-export function daysBetween(at: string, today = new Date().toISOString()): number {
-  return Math.max(0, Math.floor((Date.parse(today.slice(0, 10)) - Date.parse(at.slice(0, 10))) / DAY_MS));
 }
 
 /**

@@ -15,6 +15,10 @@ export interface RecordedState {
   /** ISO 8601. */
   readonly at: string;
   readonly engine: string;
+  /** Commit of the province files, where they are in a repository. */
+  readonly revision?: string | undefined;
+  /** They had changes that no commit has. */
+  readonly dirty?: boolean | undefined;
   readonly resources: readonly unknown[];
   /** The province and its plan then: what a change costs is reckoned against them. Older records have none. */
   readonly planned?: unknown;
