@@ -59,6 +59,18 @@ export const PREVIEW_TEXTS = {
   "pr.comparedNothing": { zh: "无（全部视为新建）", en: "nothing (all counts as new)" },
   "pr.comparedRecord": { zh: "{kind} {day}，{age} 天前", en: "{kind} of {day}, {age} days old" },
   "pr.comparedRevision": { zh: "{ref}（{revision}）", en: "{ref} ({revision})" },
+  "pr.rehearsal": { zh: "演练", en: "rehearsal" },
+  "pr.snapshot": { zh: "快照", en: "snapshot" },
+  "pr.comparedAll.nothing": { zh: "{count} 个未与任何状态比较", en: "{count} compared with nothing" },
+  "pr.comparedAll.rehearsal": {
+    zh: "{count} 个与演练状态比较（{age} 天前）",
+    en: "{count} compared with a rehearsal ({age} days old)",
+  },
+  "pr.comparedAll.snapshot": {
+    zh: "{count} 个与状态快照比较（{age} 天前）",
+    en: "{count} compared with a snapshot of state ({age} days old)",
+  },
+  "pr.comparedAll.revision": { zh: "{count} 个与版本 {ref} 比较", en: "{count} compared with revision {ref}" },
   "pr.new": { zh: "新建", en: "new" },
   "pr.removed": { zh: "删除", en: "removed" },
   "pr.changed": { zh: "变更", en: "changed" },

@@ -1,6 +1,5 @@
 import type { Counts } from "../../../engine/change.ts";
 import { digestOf, digestOfAll, normalForm } from "../../../planning/approval/normal-form.ts";
-import type { StackNames } from "../../../planning/diff/abstract-names.ts";
 import type { PlanDifference } from "../../../planning/diff/plan-change.ts";
 import { blastRadiusRisks } from "../../../planning/policies/blast-radius.ts";
 import { judge, worstFirst } from "../../../planning/policies/judge.ts";
@@ -8,7 +7,6 @@ import { blocks, severityOfRisk } from "../../../planning/policies/risk.ts";
 import type { PolicySettings } from "../../../planning/policies/stack-preview.ts";
 import type { Finding } from "../../../provinces/finding.ts";
 import { severityOf } from "../../../provinces/messages.ts";
-import { DIVISIONS, PROVINCE_IDS } from "../../../provinces/reference/divisions.ts";
 import { listOf } from "../../../provinces/wording.ts";
 import type { PreviewRun, StackPreview } from "../../preview-run.ts";
 import { annotationsOf } from "./annotations.ts";
@@ -17,6 +15,7 @@ import { groupOperations, groupPlanChanges } from "./grouping.ts";
 import { planWithoutSecrets, withoutSecrets } from "./redaction.ts";
 import type { ChangeGroup, FailureRow, PreviewReport, RiskRow, StackRow, Totals } from "./report.ts";
 import { type JudgedStack, riskRows } from "./risk-rows.ts";
+import { namesOf } from "./stack-names.ts";
 import { failureRisks, policyPreview } from "./stack-policy.ts";
 import { changeWords } from "./words.ts";
 
@@ -90,14 +89,6 @@ function judged(preview: StackPreview, { settings, folder }: Pick<ReportRequest,
       ? causesOf({ before, after, difference, holidays: now.holidays })
       : [];
   return { preview, identity, file, difference, causes, risks: judge(policy, settings) };
-}
-
-/** A stack whose record says nothing of its plan still has its name. */
-function namesOf(stack: string): StackNames {
-  const province = PROVINCE_IDS.find((id) => stack === id || stack.startsWith(`${id}-`));
-  const { zh, en } = province === undefined ? { zh: stack, en: stack } : DIVISIONS[province];
-  const site = province === undefined || stack === province ? "main" : stack.slice(province.length + 1);
-  return { stack, province: province ?? stack, site, name: { zh, en } };
 }
 
 function rowOf({ preview, identity, difference }: Stack): readonly StackRow[] {

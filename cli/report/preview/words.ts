@@ -4,7 +4,7 @@ import { kindOf } from "../../../planning/policies/stack-preview.ts";
 import type { Rule } from "../../../provinces/schema/waivers.ts";
 import type { Language, Text } from "../../language.ts";
 import { say } from "../../messages.ts";
-import type { GroupedChange, StackRow } from "./report.ts";
+import type { GroupedChange } from "./report.ts";
 
 export const RULE_WORDS: Readonly<Record<Rule, Text>> = {
   "data-loss": { zh: "数据丢失", en: "data loss" },
@@ -150,35 +150,6 @@ function shortened(before: PlanChange["before"], after: PlanChange["after"]): re
   return one?.[1] !== undefined && one[1] === other?.[1]
     ? [`${one[2] ?? ""}${one[3] ?? ""}`, `${other[2] ?? ""}${other[3] ?? ""}`]
     : [before, after];
-}
-
-/** `安徽、河南`, `Beijing (dr)`; at most so many, then how many more. */
-export function stackNames(
-  stacks: readonly string[],
-  {
-    rows,
-    language,
-    most = Number.POSITIVE_INFINITY,
-  }: {
-    readonly rows: ReadonlyMap<string, Pick<StackRow, "name" | "site">>;
-    readonly language: Language;
-    readonly most?: number;
-  },
-): string {
-  const names = stacks.slice(0, most).map((stack) => {
-    const row = rows.get(stack);
-    if (row === undefined) return stack;
-    const name = language === "zh" ? row.name.zh.replace(/(?:维吾尔|壮族|回族)?自治区$|省$|市$/, "") : row.name.en;
-    if (row.site === "main") return name;
-    return language === "zh" ? `${name}（${row.site}）` : `${name} (${row.site})`;
-  });
-  const more = stacks.length - names.length;
-  if (language === "zh") return names.join("、") + (more > 0 ? ` 等 ${stacks.length} 个` : "");
-  return names.join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
-export function stackCount(count: number, language: Language): string {
-  return count === 1 ? say(language, "pr.stack") : say(language, "pr.stacks", { count });
 }
 
 /** `替换（先删后建） Container *-media-host-a` */
