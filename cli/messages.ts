@@ -131,6 +131,14 @@ const TEXTS = {
     zh: "{stacks} 个堆栈，{resources} 个资源：新建 {create}，更新 {update}，替换 {replace}，删除 {delete}，不变 {same}；失败 {failed}，违规 {violations}；用时 {seconds} 秒",
     en: "Stacks: {stacks}, resources: {resources}; {create} to create, {update} to update, {replace} to replace, {delete} to delete, {same} unchanged; {failed} failed, {violations} violations; {seconds} s",
   },
+  snapshotWritten: {
+    zh: "{stack} 的状态快照已脱敏写入 {path}",
+    en: "Wrote the redacted snapshot of {stack} to {path}",
+  },
+  snapshotShown: {
+    zh: "{stack}：{at} 的快照（{days} 天前），版本 {revision}\n  {resources} 个资源；hotline {hotline}，引擎 {engine}，插件 {plugins}\n  {path}",
+    en: "{stack}: snapshot of {at} ({days} days old), revision {revision}\n  {resources} resources; hotline {hotline}, engine {engine}, plugins {plugins}\n  {path}",
+  },
   rehearsed: {
     zh: "演练完成：{resources} 个资源记入 {path}。此状态只供预览比较，绝非真实部署。",
     en: "Rehearsed: {resources} resources recorded in {path}. Previews compare with it; it is not a deployment.",

@@ -1,4 +1,4 @@
-import { dirname, extname, join } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import type { Engine } from "../engine/cli/engine.ts";
 import type { EngineProgress } from "../engine/cli/progress.ts";
 import type { PreviewOutcome } from "../engine/outcome.ts";
@@ -6,6 +6,7 @@ import type { PreviewRequest } from "../engine/preview.ts";
 import { secretsOf } from "../planning/secrets.ts";
 import { UserError } from "../provinces/finding.ts";
 import type { Invocation } from "./command.ts";
+import { comparisonDay } from "./comparing.ts";
 import { say } from "./messages.ts";
 import type { PlannedProvince } from "./selection.ts";
 
@@ -31,6 +32,12 @@ export function rootOf(invocation: Invocation): string {
   return dirname(invocation.provinces);
 }
 
+/** Folder of snapshots: given, as where a branch or artifact of them was put, or `.hotline/snapshots`. */
+export function snapshotsFolder(invocation: Invocation): string {
+  const given = invocation.value("snapshots");
+  return given === undefined ? join(rootOf(invocation), ".hotline", "snapshots") : resolve(given);
+}
+
 /** What the engine must be told of a province. */
 export function requestFor(invocation: Invocation, province: PlannedProvince, engine: Engine): PreviewRequest {
   return {
@@ -39,6 +46,8 @@ export function requestFor(invocation: Invocation, province: PlannedProvince, en
     provincesDirectory: invocation.provinces,
     programModule: PROGRAM,
     secretNames: secretsOf(province.plan).map((secret) => secret.name),
+    snapshots: snapshotsFolder(invocation),
+    today: comparisonDay(invocation),
     engine,
   };
 }

@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Comparison } from "./change.ts";
-import { type RecordedState, readRecordedState, rehearsalPath } from "./recorded-state.ts";
+import {
+  type RecordedState,
+  readRecordedState,
+  rehearsalPath,
+  SNAPSHOTS_FOLDER,
+  snapshotPath,
+} from "./recorded-state.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -9,17 +16,22 @@ export interface FoundState {
   readonly state: RecordedState;
 }
 
-/** What a request is to be compared with: the state it names, by default the last rehearsal, if any; false: nothing. */
+/**
+ * What a request is to be compared with: the state it names; by default the snapshot of the stack, else its last
+ * rehearsal, if any; false: nothing.
+ */
 export function findRecordedState(request: {
   readonly root: string;
   readonly stack: string;
   readonly state?: string | false | undefined;
+  readonly snapshots?: string | undefined;
 }): FoundState | undefined {
   const { root, stack, state } = request;
   if (state === false) return undefined;
-  const path = state ?? rehearsalPath(root, stack);
-  if (state === undefined && !existsSync(path)) return undefined;
-  return { path, state: readRecordedState(path, stack) };
+  const folder = request.snapshots ?? join(root, SNAPSHOTS_FOLDER);
+  const usual = [snapshotPath(folder, stack), rehearsalPath(root, stack)].find((one) => existsSync(one));
+  const path = state ?? usual;
+  return path === undefined ? undefined : { path, state: readRecordedState(path, stack) };
 }
 
 /** @param today YYYY-MM-DD; by default the day it is. */

@@ -15,8 +15,10 @@ const TIMEOUT_SECONDS = 300;
 
 export interface PreviewRequest extends ProgramRequest {
   readonly engine: Engine;
-  /** Path of a rehearsal or snapshot to compare with; false: nothing. By default the last rehearsal, if any. */
+  /** Path of a rehearsal or snapshot to compare with; false: nothing. By default what compared-with.ts finds. */
   readonly state?: string | false | undefined;
+  /** Folder of snapshots; by default `.hotline/snapshots` below the root. */
+  readonly snapshots?: string | undefined;
   /** Day of the preview, YYYY-MM-DD, from which the age of a recorded state is told; by default today. */
   readonly today?: string | undefined;
   readonly timeoutSeconds?: number | undefined;

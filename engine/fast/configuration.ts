@@ -10,11 +10,9 @@ export interface PlainConfiguration {
 export function plainConfiguration(configuration: StackConfiguration): PlainConfiguration {
   const secretKeys: string[] = [];
   const values = Object.entries(configuration).map(([name, value]) => {
-    let isSecret = false;
     const plain = opened(value, () => {
-      isSecret = true;
+      if (secretKeys.at(-1) !== name) secretKeys.push(name);
     });
-    if (isSecret) secretKeys.push(name);
     return [name, typeof plain === "string" ? plain : JSON.stringify(plain)] as const;
   });
   return { values: Object.fromEntries(values), secretKeys };

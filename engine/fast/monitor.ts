@@ -45,7 +45,7 @@ function registrationOf(request: RegisterResourceRequest): Registration {
     name: request.getName(),
     parent: request.getParent(),
     custom: request.getCustom(),
-    inputs: (request.getObject()?.toJavaScript() ?? {}) as Properties,
+    inputs: request.getObject()?.toJavaScript() ?? {},
     provider: request.getProvider(),
     version: request.getVersion(),
     protect: request.getProtect() === true,

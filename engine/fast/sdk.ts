@@ -16,6 +16,7 @@ export interface Monitor {
 
 /** The SDK's own means for tests and inline programs, which its types leave out. The version is pinned. */
 interface Internals {
+  // eslint-disable-next-line max-params -- the SDK has it so.
   readonly setMockOptions: (monitor: Monitor, project: string, stack: string, preview: boolean) => void;
   readonly waitForRPCs: () => Promise<void>;
   readonly withLocalStorage: <Result>(work: () => Promise<Result>) => Promise<Result>;

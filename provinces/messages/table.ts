@@ -9,6 +9,7 @@ import { NETWORK_MESSAGES } from "./networks.ts";
 import { PLANNING_MESSAGES } from "./planning.ts";
 import { PRICE_MESSAGES } from "./prices.ts";
 import { PROMPT_MESSAGES } from "./prompts.ts";
+import { REVISION_MESSAGES } from "./revisions.ts";
 import { RISK_MESSAGES } from "./risks.ts";
 import { SCHEMA_MESSAGES } from "./schema.ts";
 import { SERVICE_MESSAGES } from "./service.ts";
@@ -30,6 +31,7 @@ export const MESSAGES = {
   ...COMPARISON_MESSAGES,
   ...STACK_MESSAGES,
   ...ENGINE_MESSAGES,
+  ...REVISION_MESSAGES,
   ...RISK_MESSAGES,
   ...APPROVAL_MESSAGES,
   ...CLI_MESSAGES,
