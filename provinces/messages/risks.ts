@@ -5,11 +5,11 @@ export const RISK_MESSAGES = {
   RISK_DATA_LOST: {
     severity: "error",
     zh: {
-      what: "{subject}（{type}）将被{how}，其中的数据随之丢失。",
+      what: "{subject} 将被{how}，其中的数据随之丢失。",
       fix: "恢复原来的名字、位置与存储类；确要迁移，先备份，再恢复到新处，最后分两步删除旧的。",
     },
     en: {
-      what: "{subject} ({type}) would be {how}, and what it holds would be lost.",
+      what: "{subject} would be {how}, and what it holds would be lost.",
       fix: "Give it back its name, place and storage class; to move data, back it up, restore it at the new place, and remove the old one in two steps.",
     },
   },
@@ -54,19 +54,19 @@ export const RISK_MESSAGES = {
   RISK_OUTAGE: {
     severity: "error",
     zh: {
-      what: "{subject}（{type}）先删后建，本线 7×24 小时服务，其间{effect}。",
+      what: "{subject} 先删后建，本线 7×24 小时服务，其间{effect}。",
       fix: "增加备节点，使切换逐个进行；或为这次变更写明豁免并公告停机时段。",
     },
     en: {
-      what: "{subject} ({type}) is deleted before it is made again; the line is open around the clock, and meanwhile {effect}.",
+      what: "{subject} is deleted before it is made again; the line is open around the clock, and meanwhile {effect}.",
       fix: "Add a standby node, so that nodes roll one by one; or waive this change with its reason and announce the interruption.",
     },
   },
   RISK_OUTAGE_PLANNABLE: {
     severity: "warning",
-    zh: { what: "{subject}（{type}）先删后建，其间{effect}。", fix: "在非服务时间（{hours} 之外）部署。" },
+    zh: { what: "{subject} 先删后建，其间{effect}。", fix: "在非服务时间（{hours} 之外）部署。" },
     en: {
-      what: "{subject} ({type}) is deleted before it is made again; meanwhile {effect}.",
+      what: "{subject} is deleted before it is made again; meanwhile {effect}.",
       fix: "Deploy outside the hours of service ({hours}).",
     },
   },
@@ -110,9 +110,9 @@ export const RISK_MESSAGES = {
   },
   RISK_REJECTED: {
     severity: "error",
-    zh: { what: "{subject}（{type}）的更新会被服务器拒绝：{reason}。", fix: "改回原值；需要新值时按新建加迁移办理。" },
+    zh: { what: "{subject} 的更新会被服务器拒绝：{reason}。", fix: "改回原值；需要新值时按新建加迁移办理。" },
     en: {
-      what: "The server will refuse to update {subject} ({type}): {reason}.",
+      what: "The server will refuse to update {subject}: {reason}.",
       fix: "Put the old value back; where the new one is needed, make a new object and move over.",
     },
   },
@@ -130,11 +130,11 @@ export const RISK_MESSAGES = {
   RISK_PROTECTED: {
     severity: "error",
     zh: {
-      what: "{subject}（{type}）受保护，却将被{how}。",
+      what: "{subject} 受保护，却将被{how}。",
       fix: "改回原来的定义；确要如此，先解除保护（须输入名称确认），再部署。",
     },
     en: {
-      what: "{subject} ({type}) is protected, yet it would be {how}.",
+      what: "{subject} is protected, yet it would be {how}.",
       fix: "Put its definition back; if it is meant, lift the protection first (the name has to be typed), then deploy.",
     },
   },

@@ -5,6 +5,7 @@ import type { CallCenterPlan } from "../../../planning/plan.ts";
 import { worstFirst } from "../../../planning/policies/judge.ts";
 import { type Risk, severityOfRisk } from "../../../planning/policies/risk.ts";
 import type { FieldPath } from "../../../provinces/finding.ts";
+import { both, listOf } from "../../../provinces/wording.ts";
 import type { StackPreview } from "../../preview-run.ts";
 import type { Cause } from "./causes.ts";
 import type { Place, RiskRow } from "./report.ts";
@@ -47,8 +48,35 @@ export function riskRows(stacks: readonly JudgedStack[]): readonly RiskRow[] {
         });
     }
   }
-  return [...rows.values()].sort(worstFirst);
+  return merged([...rows.values()]).toSorted(worstFirst);
 }
+
+/** The same of several resources of the same stacks is one row that names them. */
+function merged(rows: readonly RiskRow[]): readonly RiskRow[] {
+  const alike = Map.groupBy(rows, ({ code, stacks, waived, facts: { subject, ...facts } }) =>
+    JSON.stringify([code, stacks, waived, subject === undefined ? facts : { ...facts, subject: "" }]),
+  );
+  return [...alike.values()].flatMap((same): readonly RiskRow[] => {
+    const [first] = same;
+    if (first === undefined || same.length === 1 || first.facts["subject"] === undefined) return same;
+    const subjects = same.map(({ facts }) => String(facts["subject"])).sort();
+    const { subject: _, ...facts } = first.facts;
+    return [
+      {
+        ...first,
+        subject: same
+          .map(({ subject }) => subject)
+          .sort()
+          .join(", "),
+        facts: { ...facts, ...both("subject", listOf(subjects, MOST_SUBJECTS)) },
+        places: distinct(same.flatMap(({ places }) => places)),
+      },
+    ];
+  });
+}
+
+/** Resources that a row names. */
+const MOST_SUBJECTS = 6;
 
 function factsOf({ facts }: Risk, abstract: (text: string) => string): Risk["facts"] {
   return Object.fromEntries(

@@ -36,6 +36,9 @@ function toneOf({ severity, waived }: RiskRow): Tone {
   return severity === "error" ? "blocked" : "warned";
 }
 
+/** The rest stand in the annotations. */
+const MOST_PLACES = 3;
+
 const SEVERITY = { error: "pr.blocks", warning: "pr.warns", note: "pr.notes" } as const;
 
 function rowOf(risk: RiskRow, view: View): readonly Line[] {
@@ -43,12 +46,17 @@ function rowOf(risk: RiskRow, view: View): readonly Line[] {
   const { severity, waived, rule, stacks, code: finding, facts, subject } = risk;
   const { what, fix } = describeFinding({ code: finding, where: {}, facts: readableFacts(facts) }, language);
   const framework = frameworkOf(finding, subject)?.[language];
-  const causes = risk.places.map((place) => placeSpan(place, view));
+  const causes = risk.places.slice(0, MOST_PLACES).map((place) => placeSpan(place, view));
+  const more = risk.places.length - causes.length;
   return [
     [waived === undefined ? strong(say(language, SEVERITY[severity])) : say(language, "pr.waivedRisk")],
     [RULE_WORDS[rule][language]],
     [stackNames(stacks, { language, most: detail.names })],
-    [what, ...(causes.length === 0 ? [] : [" ", ...joined(causes, " ")])],
+    [
+      what,
+      ...(causes.length === 0 ? [] : [" ", ...joined(causes, " ")]),
+      ...(more > 0 ? [` ${say(language, "pr.more", { count: more })}`] : []),
+    ],
     [
       waived === undefined
         ? fix

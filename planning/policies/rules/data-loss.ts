@@ -23,7 +23,7 @@ export function dataLossRisks({ stack, changes, difference }: StackPreview): rea
         ...common,
         code: "RISK_DATA_LOST",
         subject: name,
-        facts: { subject: name, type: kindOf(type), ...howOf(operation === "delete" ? "delete" : "replace") },
+        facts: { subject: `${kindOf(type)} ${name}`, ...howOf(operation === "delete" ? "delete" : "replace") },
       }),
     ),
     ...(difference?.changes ?? []).flatMap((change) => planRisks(stack, change)),

@@ -32,7 +32,7 @@ function interruption(stack: string, { plan, province }: Planned, change: Resour
   if (item === undefined || workloadsIn(plan, item.zone) > 1) return [];
   const hours = serviceHours(province);
   const always = hours.kind === "24x7";
-  const facts = { subject: name, type: kindOf(type), ...both("effect", EFFECTS[item.zone]) };
+  const facts = { subject: `${kindOf(type)} ${name}`, ...both("effect", EFFECTS[item.zone]) };
   return [
     {
       rule: "outage",

@@ -29,7 +29,7 @@ export function refusalRisks({ stack, changes, violations, difference }: StackPr
             code: "RISK_PROTECTED",
             stacks: [stack],
             subject: name,
-            facts: { subject: name, type: kindOf(type), ...howOf(operation) },
+            facts: { subject: `${kindOf(type)} ${name}`, ...howOf(operation) },
           },
         ]
       : [],
@@ -46,6 +46,6 @@ function rejected(
     code: "RISK_REJECTED",
     stacks: [stack],
     subject: name,
-    facts: { subject: name, type: kindOf(type), ...both("reason", reason) },
+    facts: { subject: `${kindOf(type)} ${name}`, ...both("reason", reason) },
   };
 }
