@@ -14,4 +14,6 @@ export interface Difference {
 export interface DiffAnswer {
   readonly differences: readonly Difference[];
   readonly deleteBeforeReplace: boolean;
+  /** There is a change although no property shows it. */
+  readonly changed?: boolean;
 }

@@ -28,12 +28,18 @@ function compareLists(old: readonly Value[], next: readonly Value[], place: Plac
 }
 
 function compareValues(old: Value | undefined, next: Value | undefined, place: Place): Difference[] {
-  if (isUnknown(next)) return [difference(place, old === undefined ? "add" : "update", next)];
+  if (isUnknown(next)) return unknownDifferences(old, place);
   if (next === undefined || next === null) return isNothing(old) ? [] : [difference(place, "delete", null)];
   if (old === undefined) return [difference(place, "add", next)];
   if (isProperties(old) && isProperties(next)) return compareMaps(old, next, place);
   if (isList(old) && isList(next)) return compareLists(old, next, place);
   return old === next ? [] : [difference(place, "update", next)];
+}
+
+/** Of a map that isn't known yet, the official plugin sees its old entries go. */
+function unknownDifferences(old: Value | undefined, place: Place): Difference[] {
+  if (!isProperties(old)) return [difference(place, old === undefined ? "add" : "update", null)];
+  return Object.keys(old).map((key) => difference(below(place, key), "delete", null));
 }
 
 function isNothing(value: Value | undefined): boolean {

@@ -44,6 +44,13 @@ function activeCluster(configuration: Properties): Value | undefined {
   return at(named(at(kubeconfig, "clusters"), clusterName), "cluster");
 }
 
+/** Namespace of objects that name none: the provider's, else that of the kubeconfig's context. */
+export function defaultNamespace(configuration: Properties): Value {
+  const kubeconfig = readKubeconfig(configuration["kubeconfig"]);
+  const context = named(at(kubeconfig, "contexts"), configuration["context"] ?? at(kubeconfig, "current-context"));
+  return configuration["namespace"] ?? at(context, "context", "namespace") ?? "default";
+}
+
 function readKubeconfig(text: Value | undefined): Properties {
   if (isProperties(text)) return text;
   if (typeof text !== "string" || !text.includes("\n")) return {};
