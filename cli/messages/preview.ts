@@ -135,4 +135,8 @@ export const PREVIEW_TEXTS = {
   "pr.deletedFirst": { zh: "先删后建", en: "deleted first" },
   "pr.lineCount": { zh: "-{out} +{in} 行", en: "-{out} +{in} lines" },
   "pr.annotation": { zh: "本行起因：{what}", en: "This line changes: {what}" },
+  "pr.comment.created": { zh: "已发表评论", en: "Commented" },
+  "pr.comment.updated": { zh: "已更新原评论", en: "The comment is brought up to date" },
+  "pr.comment.unchanged": { zh: "评论无变化", en: "The comment says the same" },
+  "pr.comment.nothing-to-say": { zh: "没有变更，不发表评论", en: "Nothing changes, so nothing is said" },
 } satisfies Record<string, Text>;

@@ -44,12 +44,16 @@ function fileChanges(old: ConfigSet, now: ConfigSet): readonly PlanChange[] {
   });
 }
 
-/** What `a` and `b` differ in, without context; lines trimmed, for indentation says nothing here. */
+/**
+ * What `a` and `b` differ in, without context; lines trimmed, for indentation says nothing here. A passage that
+ * changes alike at several places (once a queue, say) is told once, so that it reads the same for any number of them.
+ */
 export function changedLines(a: string, b: string): readonly string[] {
-  return structuredPatch("", "", a, b, "", "", { context: 0 })
-    .hunks.flatMap(({ lines }) => lines)
-    .filter((line) => !line.startsWith("\\"))
-    .map((line) => `${line.slice(0, 1)} ${line.slice(1).trim()}`);
+  const passages = structuredPatch("", "", a, b, "", "", { context: 0 }).hunks.map(({ lines }) =>
+    lines.filter((line) => !line.startsWith("\\")).map((line) => `${line.slice(0, 1)} ${line.slice(1).trim()}`),
+  );
+  const distinct = new Map(passages.map((lines) => [lines.join("\n"), lines]));
+  return [...distinct.values()].flat();
 }
 
 /** Changes that are equal but for their nodes become one with all of them. */

@@ -34,4 +34,31 @@ export const APPROVAL_MESSAGES = {
       fix: "Restore it from the repository or a backup; it is only ever added to.",
     },
   },
+  COMMENT_UNREADABLE: {
+    severity: "error",
+    zh: {
+      what: "不是预览评论，或无法读取。",
+      fix: "先运行 hotline preview --report <目录>，再给出其中的 comment.md。",
+    },
+    en: {
+      what: "This is no comment of a preview, or can't be read.",
+      fix: "Run hotline preview --report DIR first, then give the comment.md in it.",
+    },
+  },
+  FORGE_VARIABLE_MISSING: {
+    severity: "error",
+    zh: { what: "缺少环境变量 {name}，不知道往哪里发表评论。", fix: "在合并请求的 CI 作业里运行，并配置令牌。" },
+    en: {
+      what: "The variable {name} is not set, so it isn't known where to comment.",
+      fix: "Run it in a job of a pull request, and give the job its token.",
+    },
+  },
+  FORGE_REFUSED: {
+    severity: "error",
+    zh: { what: "代码平台拒绝了 {what}：{reason}。", fix: "核对令牌的权限（可写合并请求的评论）与网络。" },
+    en: {
+      what: "The forge refused {what}: {reason}.",
+      fix: "Check the token's rights (writing comments of pull requests) and the network.",
+    },
+  },
 } as const satisfies MessageTable;

@@ -197,11 +197,11 @@ export const RISK_MESSAGES = {
   RISK_IMAGE_UNPINNED: {
     severity: "error",
     zh: {
-      what: "镜像 {reference} 来自仓库而无摘要，同一名字下的内容可以被换掉。",
+      what: "镜像 {subject} 来自仓库而无摘要，同一名字下的内容可以被换掉。",
       fix: "用 hotline images 生成 images.lock.yaml，写明 sha256 摘要。",
     },
     en: {
-      what: "The image {reference} comes from a registry without a digest: what is behind the name can be exchanged.",
+      what: "The image {subject} comes from a registry without a digest: what is behind the name can be exchanged.",
       fix: "Have hotline images write its sha256 digest into images.lock.yaml.",
     },
   },

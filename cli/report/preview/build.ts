@@ -1,13 +1,13 @@
 import type { Counts } from "../../../engine/change.ts";
 import { digestOf, digestOfAll, normalForm } from "../../../planning/approval/normal-form.ts";
-import type { PlanDifference } from "../../../planning/diff/plan-change.ts";
+import type { PlanChange, PlanDifference } from "../../../planning/diff/plan-change.ts";
 import { blastRadiusRisks } from "../../../planning/policies/blast-radius.ts";
 import { judge, worstFirst } from "../../../planning/policies/judge.ts";
 import { blocks, severityOfRisk } from "../../../planning/policies/risk.ts";
 import type { PolicySettings } from "../../../planning/policies/stack-preview.ts";
 import type { Finding } from "../../../provinces/finding.ts";
 import { severityOf } from "../../../provinces/messages.ts";
-import { listOf } from "../../../provinces/wording.ts";
+import { listOf, type Phrase } from "../../../provinces/wording.ts";
 import type { PreviewRun, StackPreview } from "../../preview-run.ts";
 import { annotationsOf } from "./annotations.ts";
 import { type Cause, causesOf } from "./causes.ts";
@@ -121,29 +121,32 @@ function kindOf(difference: PlanDifference | undefined, operations: number): Sta
   return operations > 0 || difference?.kind === "changed" ? "changed" : "same";
 }
 
+/** Groups whose stacks are among those of a larger one are told with it. */
 function radiusRows(
   groups: readonly ChangeGroup[],
   stacks: readonly Stack[],
   settings: PolicySettings,
 ): readonly RiskRow[] {
   const byName = new Map(stacks.map((stack) => [stack.preview.stack, stack]));
-  const same = groups.map(({ stacks: names, changes }) => ({
-    stacks: names,
-    changes,
-    what: listOf(
-      changes.map((change) => {
-        const [zh, en] = (["zh", "en"] as const).map((language) => changeWords(change, language).subject);
-        return { zh: zh ?? "", en: en ?? "" };
-      }),
-      3,
-    ),
-  }));
+  const largest: { stacks: readonly string[]; changes: readonly PlanChange[] }[] = [];
+  for (const { stacks: names, changes } of groups) {
+    const within = largest.find((larger) => names.every((name) => larger.stacks.includes(name)));
+    if (within === undefined) largest.push({ stacks: names, changes });
+    else within.changes = [...within.changes, ...changes];
+  }
+  const same = largest.map((group) => ({ ...group, what: listOf(group.changes.map(subjectOf), MOST_SUBJECTS) }));
   const waiversOf = (stack: string) => byName.get(stack)?.preview.now?.loaded.province.waivers ?? [];
   return blastRadiusRisks(same, settings, waiversOf).map((risk) => ({
     ...risk,
     severity: severityOfRisk(risk),
     places: [],
   }));
+}
+
+const MOST_SUBJECTS = 3;
+
+function subjectOf(change: PlanChange): Phrase {
+  return { zh: changeWords(change, "zh").subject, en: changeWords(change, "en").subject };
 }
 
 function failuresOf({ previews }: PreviewRun, findings: readonly Finding[]): readonly FailureRow[] {

@@ -30,10 +30,13 @@ export interface CommentRequest {
   readonly mostBytes?: number | undefined;
 }
 
-/** By this line a later run finds the comment, and replaces it. */
+/** By this beginning of a comment a later run finds it, and replaces it. */
 export function commentMarker(key = "all"): string {
-  return `<!-- hotline-preview:${key.replaceAll(/[^\w-]/g, "")} -->`;
+  return `<!-- hotline-preview:${key.replaceAll(/[^\w-]/g, "")} `;
 }
+
+/** Stands in the marker of a report without anything to say: no comment is begun for it. */
+export const NOTHING_TO_SAY = "nothing";
 
 /** The report as a comment of a pull request, cut by rank until it fits. */
 export function commentOf(report: PreviewReport, request: CommentRequest): string {
@@ -56,7 +59,9 @@ export function commentOf(report: PreviewReport, request: CommentRequest): strin
 }
 
 function rendered(report: PreviewReport, { language, key, sourceUrl }: CommentRequest, detail: Detail): string {
-  return `${commentMarker(key)}\n${markdownOf(documentOf(report, { language, detail, sourceUrl }))}`;
+  const { changed, failed } = report.totals;
+  const state = changed === 0 && failed === 0 && report.risks.length === 0 ? NOTHING_TO_SAY : report.digest;
+  return `${commentMarker(key)}${state} -->\n${markdownOf(documentOf(report, { language, detail, sourceUrl }))}`;
 }
 
 /** Failures may be as long as they like; what is over the limit goes by lines from the end. */

@@ -79,12 +79,16 @@ function codeText(text: string): string {
 
 /** Foreign words stay words: no markup, no mention of a user, no end of a cell. */
 function plain(text: string): string {
-  return text
-    .replaceAll(/[\r\n]+/g, " ")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll("@", "&#64;")
-    .replaceAll(/[\\`*_[\]|~]/g, "\\$&")
-    .replaceAll(/^(\s*)([#+-])(?=\s)/g, "$1\\$2");
+  return (
+    text
+      .replaceAll(/[\r\n]+/g, " ")
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll("@", "&#64;")
+      .replaceAll(/[\\`*[\]|~]/g, "\\$&")
+      // Between letters an underscore is one.
+      .replaceAll(/(?<![\w])_|_(?![\w])/g, "\\_")
+      .replaceAll(/^(\s*)([#+-])(?=\s)/g, "$1\\$2")
+  );
 }

@@ -1,27 +1,22 @@
+import { abstractNames } from "../../../planning/diff/abstract-names.ts";
 import { formatFinding } from "../../../provinces/messages.ts";
 import { say } from "../../messages.ts";
-import { type Block, code, strong } from "./block.ts";
+import { type Block, code, type Item, strong } from "./block.ts";
 import type { View } from "./document.ts";
-import type { PreviewReport } from "./report.ts";
-import { stackNames } from "./stack-names.ts";
+import type { FailureRow, PreviewReport } from "./report.ts";
+import { namesOf, stackNames } from "./stack-names.ts";
+import { readable } from "./words.ts";
 
 /** What could not be previewed and why, and where two tiers say different things. */
 export function failureBlocks({ failures, disagreements }: PreviewReport, view: View): readonly Block[] {
-  const { language, detail } = view;
+  const { language } = view;
   const colon = language === "zh" ? "：" : ": ";
   const failed: readonly Block[] =
     failures.length === 0
       ? []
       : [
           { kind: "heading", text: say(language, "pr.failuresTitle"), count: failures.length },
-          {
-            kind: "list",
-            items: failures.map(({ stack, findings, trace }) => ({
-              line: [strong(stackNames([stack], { language }))],
-              below: findings.map((finding) => ({ line: [formatFinding(finding, language)] })),
-              ...(trace === undefined ? {} : { diff: trace.split("\n").slice(0, Math.min(detail.lines, 12)) }),
-            })),
-          },
+          { kind: "list", items: sameFailures(failures, view) },
         ];
   if (disagreements === undefined || disagreements.list.length === 0) return failed;
   return [
@@ -42,6 +37,30 @@ export function failureBlocks({ failures, disagreements }: PreviewReport, view: 
     },
   ];
 }
+
+/** What many stacks fail of is told once. */
+function sameFailures(failures: readonly FailureRow[], { language, detail }: View): readonly Item[] {
+  const texts = failures.map((failure) => {
+    const abstract = abstractNames(namesOf(failure.stack));
+    const own = failure.findings.map((finding) => formatFinding(finding, language));
+    return { ...failure, own, key: own.map(abstract).join("\n") };
+  });
+  return [...Map.groupBy(texts, ({ key }) => key)].map(([key, same]): Item => {
+    const trace = same[0]?.trace;
+    const lines = same.length === 1 ? (same[0]?.own ?? []) : key.split("\n").map(readable);
+    const names = stackNames(
+      same.map(({ stack }) => stack),
+      { language, most: detail.names },
+    );
+    return {
+      line: [strong(names)],
+      below: lines.map((line) => ({ line: [line] })),
+      ...(trace === undefined ? {} : { diff: trace.split("\n").slice(0, Math.min(detail.lines, MOST_TRACE)) }),
+    };
+  });
+}
+
+const MOST_TRACE = 12;
 
 /** Every skip has its reason. */
 export function skippedBlocks({ skipped }: PreviewReport, { language, detail }: View): readonly Block[] {

@@ -1,7 +1,7 @@
 import { abstractNames, type StackNames } from "../../../planning/diff/abstract-names.ts";
 import { nodeless } from "../../../planning/diff/node-names.ts";
 import type { PlanChange } from "../../../planning/diff/plan-change.ts";
-import type { CallCenterPlan } from "../../../planning/plan.ts";
+import type { CallCenterPlan, ZoneName } from "../../../planning/plan.ts";
 import { worstFirst } from "../../../planning/policies/judge.ts";
 import { type Risk, severityOfRisk } from "../../../planning/policies/risk.ts";
 import type { FieldPath } from "../../../provinces/finding.ts";
@@ -59,7 +59,7 @@ function merged(rows: readonly RiskRow[]): readonly RiskRow[] {
   return [...alike.values()].flatMap((same): readonly RiskRow[] => {
     const [first] = same;
     if (first === undefined || same.length === 1 || first.facts["subject"] === undefined) return same;
-    const subjects = same.map(({ facts }) => String(facts["subject"])).sort();
+    const subjects = byKind(same.map(({ facts }) => String(facts["subject"])));
     const { subject: _, ...facts } = first.facts;
     return [
       {
@@ -73,6 +73,14 @@ function merged(rows: readonly RiskRow[]): readonly RiskRow[] {
       },
     ];
   });
+}
+
+/** `Volume a, b`: the kind is said once. */
+function byKind(subjects: readonly string[]): readonly string[] {
+  const kinds = Map.groupBy(subjects.toSorted(), (subject) => (subject.includes(" ") ? subject.split(" ")[0] : ""));
+  return [...kinds].flatMap(([kind, named]) =>
+    named.map((subject, index) => (kind === "" || index === 0 ? subject : subject.slice((kind ?? "").length + 1))),
+  );
 }
 
 /** Resources that a row names. */
@@ -103,18 +111,22 @@ export function placeOf({ file, locate }: NonNullable<StackPreview["now"]>["load
   return { file, line, column };
 }
 
-/** By the change of the plan; by the item of which the resource is made; else every field that changes anything. */
-function causePaths({ change, subject }: Risk, { causes, preview }: JudgedStack): readonly FieldPath[] {
+/** What lies in the circumstances has no line. */
+const PLACELESS: ReadonlySet<Risk["rule"]> = new Set(["stale", "blast-radius", "cost", "provider"]);
+
+/**
+ * By the change of the plan; else by the item of which the resource is made; else by what changes in its zone, whose
+ * configuration restarts it. A resource that changes although its plan does not has no cause in the file.
+ */
+function causePaths({ rule, change, subject }: Risk, { causes, preview }: JudgedStack): readonly FieldPath[] {
+  if (PLACELESS.has(rule)) return [];
   const fields = (matching: readonly Cause[]): readonly FieldPath[] => matching.flatMap((cause) => cause.fields);
-  if (change !== undefined) {
-    const own = fields(causes.filter((cause) => isSame(cause.change, change)));
-    if (own.length > 0) return own;
-  }
+  if (change !== undefined) return fields(causes.filter((cause) => isSame(cause.change, change)));
   const plan = preview.now?.plan ?? preview.before?.plan;
-  const item = plan === undefined ? undefined : itemName(plan, subject);
-  const about = item === undefined ? [] : fields(causes.filter((cause) => cause.change.subject.split("/")[0] === item));
-  if (about.length > 0) return about;
-  return fields(causes);
+  const item = plan === undefined ? undefined : itemOf(plan, subject);
+  if (item === undefined) return [];
+  const about = fields(causes.filter((cause) => cause.change.subject.split("/")[0] === item.name));
+  return about.length > 0 ? about : fields(causes.filter((cause) => cause.change.zone === item.zone));
 }
 
 function isSame(a: PlanChange, b: PlanChange): boolean {
@@ -122,10 +134,14 @@ function isSame(a: PlanChange, b: PlanChange): boolean {
 }
 
 /** `fujian-media-media-a-recordings` is made of the item `media-recordings` of node media-a. */
-function itemName({ parts }: CallCenterPlan, resource: string): string | undefined {
+function itemOf(
+  { parts }: CallCenterPlan,
+  resource: string,
+): { readonly name: string; readonly zone: ZoneName } | undefined {
   const [item] = parts
     .flatMap(({ items }) => items)
     .filter(({ name }) => resource === name || resource.endsWith(`-${name}`))
     .sort((a, b) => b.name.length - a.name.length);
-  return item === undefined ? undefined : nodeless({ name: item.name, node: "node" in item ? item.node : undefined });
+  if (item === undefined) return undefined;
+  return { name: nodeless({ name: item.name, node: "node" in item ? item.node : undefined }), zone: item.zone };
 }

@@ -99,5 +99,5 @@ const REGISTRY = /^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?|localhost(?::\d+)?|[\w-]+:\d+
 function imageRisks(stack: string, reference: string, change?: PlanChange): readonly Risk[] {
   const host = REGISTRY.exec(reference)?.[0];
   if (host === undefined || host.endsWith(".invalid/") || reference.includes("@sha256:")) return [];
-  return [risk(stack, "RISK_IMAGE_UNPINNED", { subject: reference, facts: { reference }, change })];
+  return [risk(stack, "RISK_IMAGE_UNPINNED", { subject: reference, facts: { subject: reference }, change })];
 }

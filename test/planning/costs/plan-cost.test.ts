@@ -59,7 +59,13 @@ describe("the cost of a change", () => {
     expect(delta).toEqual({
       horizonYears: 5,
       monthlyBefore: costed(anhui).monthly.fen,
-      monthly: 0, initial: 0, nominal: 0, present: 0, unknown: [], lines: [] });
+      monthly: 0,
+      initial: 0,
+      nominal: 0,
+      present: 0,
+      unknown: [],
+      lines: [],
+    });
   });
 
   it("of one E1 more is its rental and installation, and nothing else", () => {
