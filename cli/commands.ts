@@ -37,6 +37,14 @@ const workers: Option = {
   value: "N",
   text: { zh: "并行进程数，默认为 CPU 数，至多 4", en: "Worker processes; as many as cores, 4 at most, if left out" },
 };
+const snapshots: Option = {
+  type: "string",
+  value: "DIR",
+  text: {
+    zh: "快照目录，如检出的分支或下载的产物；默认 .hotline/snapshots",
+    en: "Folder of snapshots, such as a branch or artifact put there; .hotline/snapshots if left out",
+  },
+};
 
 const by: Option = {
   type: "string",
@@ -413,7 +421,11 @@ export const COMMANDS: readonly Command[] = [
       zh: "离线预览：真实引擎，无需集群、插件、凭据",
       en: "Previews with the real engine: no cluster, plugin or credential needed",
     },
-    examples: ["npx hotline preview guangdong --offline", "npx hotline preview --all --offline"],
+    examples: [
+      "npx hotline preview guangdong --offline",
+      "npx hotline preview --all --changed-since origin/main",
+      "npx hotline preview --all --tier fast --verify",
+    ],
     arguments: [provinces],
     options: {
       offline: {
@@ -427,10 +439,96 @@ export const COMMANDS: readonly Command[] = [
       site,
       format,
       workers,
+      tier: {
+        type: "string",
+        choices: ["fast", "plan", "live"],
+        text: {
+          zh: "fast：不用引擎；plan：真实引擎，离线应答（默认）；live：真实引擎与官方插件",
+          en: "fast: no engine; plan: the real engine, answered offline, if left out; live: the real engine and the official plugin",
+        },
+      },
+      verify: {
+        type: "boolean",
+        text: {
+          zh: "再用另一层预览一遍，列出两者不一致之处；有则退出码为 3",
+          en: "Previews by a second tier as well and shows where the two disagree; exits with 3 if they do",
+        },
+      },
+      "changed-since": {
+        type: "string",
+        value: "REF",
+        text: {
+          zh: "只预览自该 git 版本以来结果有变的省份，说明其余为何略过",
+          en: "Only provinces whose result differs from that git revision; says why the others are skipped",
+        },
+      },
+      snapshots,
+      "as-of": {
+        type: "string",
+        value: "DATE",
+        text: { zh: "预览日期，默认今天", en: "Day of the preview; today if left out" },
+      },
       "exit-code": {
         type: "boolean",
         text: { zh: "有待执行的变更时退出码为 2", en: "Exit with 2 when changes are pending" },
       },
+    },
+  },
+  {
+    name: "diff",
+    text: {
+      zh: "比较两个 git 版本的省份文件会建出什么，不需要状态、引擎、凭据",
+      en: "Compares what the province files of two git revisions would build: no state, engine or credential needed",
+    },
+    examples: ["npx hotline diff main..HEAD", "npx hotline diff v1.0.0.. --format json"],
+    arguments: [
+      {
+        name: "range",
+        need: "required",
+        text: {
+          zh: "<旧>..<新>；省略 <新> 则与工作目录比较",
+          en: "<from>..<to>; without <to> the files as they lie in the folder",
+        },
+      },
+    ],
+    options: {
+      site,
+      format,
+      "as-of": { type: "string", value: "DATE", text: { zh: "日期，默认今天", en: "Day; today if left out" } },
+    },
+  },
+  {
+    name: "state",
+    text: {
+      zh: "发布或查看已部署状态的脱敏快照，供以后预览比较",
+      en: "Publishes or shows the redacted snapshot of what is deployed; later previews compare with it",
+    },
+    examples: [
+      "npx hotline state publish anhui",
+      "pulumi stack export --stack anhui | npx hotline state publish anhui --from -",
+      "npx hotline state show anhui",
+    ],
+    arguments: [
+      {
+        name: "action",
+        need: "required",
+        choices: ["publish", "show"],
+        text: { zh: "发布或查看", en: "What to do" },
+      },
+      province,
+    ],
+    options: {
+      site,
+      from: {
+        type: "string",
+        value: "FILE",
+        text: {
+          zh: "pulumi stack export 的输出，- 为标准输入；省略则向后端导出",
+          en: "Output of pulumi stack export, - for standard input; asked of the backend if left out",
+        },
+      },
+      snapshots,
+      format,
     },
   },
   {

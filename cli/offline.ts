@@ -11,7 +11,10 @@ import { say } from "./messages.ts";
 import type { PlannedProvince } from "./selection.ts";
 
 /** The toolkit's own program, whichever folder the province files come from. */
-const PROGRAM = join(import.meta.dirname, "..", "stacks", `index${extname(import.meta.filename)}`);
+export const PROGRAM = join(import.meta.dirname, "..", "stacks", `index${extname(import.meta.filename)}`);
+
+/** Of a stack whose province is gone. */
+export const EMPTY_PROGRAM = join(import.meta.dirname, "..", "engine", `empty-program${extname(import.meta.filename)}`);
 
 /** The engine, got with progress if it isn't there yet. */
 export async function engineFor(invocation: Invocation): Promise<Engine> {
@@ -52,14 +55,12 @@ export function requestFor(invocation: Invocation, province: PlannedProvince, en
   };
 }
 
-/** Previews in worker processes; a province that fails doesn't stop the others. */
-export async function previewPlanned(
+/** Previews in worker processes; a stack that fails doesn't stop the others. */
+export async function previewRequests(
   invocation: Invocation,
-  planned: readonly PlannedProvince[],
-  engine: Engine,
+  requests: readonly PreviewRequest[],
 ): Promise<readonly PreviewOutcome[]> {
   const { previewAll } = await import("../engine/pool.ts");
-  const requests = planned.map((province) => requestFor(invocation, province, engine));
   return previewAll(requests, {
     workers: workersOf(invocation),
     onProgress: ({ stack }, done, all) =>

@@ -1,15 +1,8 @@
 import type { Tier } from "../engine/change.ts";
 import type { SkippedStack } from "../engine/outcome.ts";
-import type { CallCenterPlan } from "../planning/plan.ts";
-import type { Province } from "../provinces/province.ts";
+import type { Planned } from "../planning/diff/plan-change.ts";
 import type { CostedOutcome } from "./preview-cost.ts";
 import type { PlannedProvince } from "./selection.ts";
-
-/** A province and what was planned for it. */
-export interface Planned {
-  readonly province: Province;
-  readonly plan: CallCenterPlan;
-}
 
 /** One stack of a run, with both sides of what is compared. */
 export interface StackPreview {

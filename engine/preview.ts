@@ -21,6 +21,8 @@ export interface PreviewRequest extends ProgramRequest {
   readonly snapshots?: string | undefined;
   /** Day of the preview, YYYY-MM-DD, from which the age of a recorded state is told; by default today. */
   readonly today?: string | undefined;
+  /** plan, if left out. live: the official plugins answer instead of the planning provider. */
+  readonly tier?: "plan" | "live" | undefined;
   readonly timeoutSeconds?: number | undefined;
   /** Put every resource into the result, not only the changed ones. */
   readonly keepResources?: boolean | undefined;
@@ -43,7 +45,8 @@ export async function previewOffline(request: PreviewRequest): Promise<PreviewRe
 async function previewOnce(request: PreviewRequest): Promise<PreviewResult> {
   const [start, cpuStart] = [performance.now(), cpuSeconds()];
   const recorded = findRecordedState(request);
-  const server = await servePlanning("plan");
+  const { tier = "plan" } = request;
+  const server = tier === "live" ? OFFICIAL : await servePlanning("plan");
   try {
     const program = await loadProgram(request);
     const workspace = await makeOfflineWorkspace({
@@ -66,7 +69,7 @@ async function previewOnce(request: PreviewRequest): Promise<PreviewResult> {
     const [changes, cpuEnd] = [recorder.changes(), cpuSeconds()];
     return {
       stack: request.stack,
-      tier: "plan",
+      tier,
       changes,
       counts: recorder.counts(),
       comparedWith: comparisonOf(recorded, request.today),
@@ -81,6 +84,9 @@ async function previewOnce(request: PreviewRequest): Promise<PreviewResult> {
     server.close();
   }
 }
+
+/** Nothing is announced, so the engine starts the plugins that it finds. */
+const OFFICIAL = { debugProviders: "", close: (): void => undefined };
 
 /**
  * Refuses to go on while the planning provider is announced: a deployment through it would record resources that do

@@ -17,7 +17,7 @@ export interface WorkspaceRequest {
   /** Resources to compare with; empty for a new stack. */
   readonly resources: readonly unknown[];
   readonly program: PulumiFn;
-  /** Value of PULUMI_DEBUG_PROVIDERS. */
+  /** Value of PULUMI_DEBUG_PROVIDERS; empty: official plugins answer, which then find no cluster and no keys of ours. */
   readonly debugProviders: string;
   readonly extraArguments?: readonly string[] | undefined;
 }
@@ -78,7 +78,9 @@ export async function makeOfflineWorkspace(request: WorkspaceRequest): Promise<O
       envVars: {
         PULUMI_BACKEND_URL: `file://${join(directory.path, "state")}`,
         ...secrets.variables,
-        PULUMI_DEBUG_PROVIDERS: request.debugProviders,
+        ...(request.debugProviders === ""
+          ? { KUBECONFIG: join(directory.path, "no-cluster"), HOME: directory.path }
+          : { PULUMI_DEBUG_PROVIDERS: request.debugProviders }),
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       },
     });

@@ -1,37 +1,79 @@
-import type { PreviewOutcome } from "../../engine/outcome.ts";
-import { UserError } from "../../provinces/finding.ts";
+import type { Tier } from "../../engine/change.ts";
+import type { PreviewOutcome, SkippedStack } from "../../engine/outcome.ts";
 import type { ExitCode, Invocation } from "../command.ts";
-import { say } from "../messages.ts";
-import { engineFor, previewPlanned } from "../offline.ts";
+import type { Language } from "../language.ts";
+import { type MessageKey, say } from "../messages.ts";
+import type { PreviewRun } from "../preview-run.ts";
+import { previewRun } from "../previewing.ts";
 import { failureText, previewTable, previewTotals, stackReport } from "../report/preview-report.ts";
-import { remark, selectAll, selectSound } from "../selection.ts";
+import { remark } from "../selection.ts";
 
-/** Exit 1 when a preview failed, 3 when a change would break a rule, 2 for pending changes if asked for, else 0. */
+/**
+ * Exit 1 when a preview failed, 3 when a change would break a rule or two tiers disagree, 2 for pending changes if
+ * asked for, else 0.
+ */
 export async function run(invocation: Invocation): Promise<ExitCode> {
+  const { run: previewed, complete } = await previewRun(invocation);
+  show(invocation, previewed);
+  return complete ? exitCode(previewed, invocation) : 1;
+}
+
+/** A run as table or JSON. */
+export function show(invocation: Invocation, run: PreviewRun, banner: MessageKey = TIER_BANNERS[run.tier]): void {
+  const { tier, previews, skipped, verified, since, seconds } = run;
   const { language, terminal } = invocation;
-  if (!invocation.has("all") && invocation.arguments.length === 0)
-    throw new UserError([{ code: "NOTHING_CHOSEN", where: {}, facts: { command: "preview" } }]);
-  const { planned, complete } = invocation.has("all")
-    ? selectAll(invocation)
-    : { planned: selectSound(invocation, invocation.arguments), complete: true };
-  const engine = await engineFor(invocation);
-  const started = performance.now();
-  const { withCosts } = await import("../preview-cost.ts");
-  const outcomes = await withCosts(invocation, planned, await previewPlanned(invocation, planned, engine));
-  if (invocation.value("format") === "json") terminal.out(JSON.stringify(outcomes));
-  else {
-    terminal.out(`${say(language, "previewBanner")}\n`);
-    const [only] = outcomes;
-    if (outcomes.length === 1 && only !== undefined) terminal.out(stackReport(only, { language, terminal }));
-    else {
-      terminal.out(previewTable(outcomes, language));
-      for (const outcome of outcomes) if (outcome.kind === "failed") terminal.err(failureText(outcome, language));
-    }
-    for (const line of unsetSecretLines(outcomes, invocation)) terminal.out(`\n${line}`);
-    terminal.out(`\n${previewTotals(outcomes, { language, seconds: (performance.now() - started) / 1000 })}`);
-    if (planned.length === 1) remark(invocation, planned);
+  const outcomes = previews.map(({ outcome }) => outcome);
+  if (invocation.value("format") === "json") {
+    terminal.out(
+      JSON.stringify(
+        skipped.length === 0 && verified === undefined ? outcomes : { outcomes, skipped, verified, since },
+      ),
+    );
+    return;
   }
-  return complete ? exitCode(outcomes, invocation) : 1;
+  terminal.out(`${say(language, banner)}\n`);
+  if (since?.programDiffers === true) terminal.out(`${say(language, "programDiffers", { ref: since.ref })}\n`);
+  const [only] = outcomes;
+  if (outcomes.length === 1 && only !== undefined) terminal.out(stackReport(only, { language, terminal }));
+  else if (outcomes.length > 1) {
+    terminal.out(previewTable(outcomes, language));
+    for (const outcome of outcomes) if (outcome.kind === "failed") terminal.err(failureText(outcome, language));
+  }
+  for (const line of unsetSecretLines(outcomes, invocation)) terminal.out(`\n${line}`);
+  for (const line of skippedLines(skipped, language)) terminal.out(line);
+  for (const line of verifiedLines(verified, { language, tier })) terminal.out(line);
+  terminal.out(`\n${previewTotals(outcomes, { language, seconds })}`);
+  const planned = previews.flatMap(({ now }) => now ?? []);
+  if (planned.length === 1) remark(invocation, planned);
+}
+
+const TIER_BANNERS = { fast: "fastBanner", plan: "previewBanner", live: "liveBanner" } as const;
+
+function skippedLines(skipped: readonly SkippedStack[], language: Language): readonly string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { stack, reason } of skipped) {
+    const why = say(language, reason.kind, { ref: reason.ref });
+    reasons.set(why, [...(reasons.get(why) ?? []), stack]);
+  }
+  return [...reasons].map(([why, stacks]) =>
+    say(language, "skippedStacks", { count: stacks.length, why, stacks: stacks.join(" ") }),
+  );
+}
+
+function verifiedLines(
+  verified: PreviewRun["verified"],
+  { language, tier }: { readonly language: Language; readonly tier: Tier },
+): readonly string[] {
+  if (verified === undefined) return [];
+  const { with: other, disagreements } = verified;
+  if (disagreements.length === 0) return [say(language, "tiersAgree", { tier, other })];
+  return [
+    say(language, "tiersDisagree", { count: disagreements.length, tier, other }),
+    ...disagreements.flatMap(({ stack, name, said }) => [
+      `  ${stack}  ${name}`,
+      ...([tier, other] as const).map((one) => `      ${one}: ${said[one] ?? say(language, "same")}`),
+    ]),
+  ];
 }
 
 function unsetSecretLines(outcomes: readonly PreviewOutcome[], { language }: Invocation): readonly string[] {
@@ -45,9 +87,10 @@ function unsetSecretLines(outcomes: readonly PreviewOutcome[], { language }: Inv
   return [say(language, "unsetSecrets", { count: unsetSecrets.length, names: unsetSecrets.join(", "), stack })];
 }
 
-function exitCode(outcomes: readonly PreviewOutcome[], invocation: Invocation): ExitCode {
-  if (outcomes.some((outcome) => outcome.kind === "failed")) return 1;
-  const results = outcomes.flatMap((outcome) => (outcome.kind === "planned" ? [outcome.result] : []));
+export function exitCode({ previews, verified }: PreviewRun, invocation: Invocation): ExitCode {
+  if (previews.some(({ outcome }) => outcome.kind === "failed")) return 1;
+  const results = previews.flatMap(({ outcome }) => (outcome.kind === "planned" ? [outcome.result] : []));
   if (results.some((result) => result.violations.length > 0)) return 3;
+  if ((verified?.disagreements.length ?? 0) > 0) return 3;
   return invocation.has("exit-code") && results.some((result) => result.changes.length > 0) ? 2 : 0;
 }

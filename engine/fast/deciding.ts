@@ -1,6 +1,6 @@
 import type { OpType, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation/index.js";
 import type { EventRecorder } from "../events.ts";
-import type { Difference } from "../offline/difference.ts";
+import type { DiffAnswer, Difference } from "../offline/difference.ts";
 import { DOCKER } from "../offline/docker/docker.ts";
 import { KUBERNETES } from "../offline/kubernetes/kubernetes.ts";
 import type { PlanningPackage } from "../offline/package.ts";
@@ -30,10 +30,15 @@ export interface RenderedResource {
   readonly name: string;
   readonly custom: boolean;
   readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly parent: string;
+  readonly provider: string;
   readonly inputs: Properties;
 }
 
 interface Verdict {
+  /** The package that decided; its paths are written in its own way. */
+  readonly planning?: PlanningPackage | undefined;
   readonly operation: "same" | "update" | "replace";
   readonly deleteFirst: boolean;
   readonly differences: readonly Difference[];
@@ -71,7 +76,8 @@ export class Deciding {
     const verdict = old === undefined ? undefined : this.#verdict(urn, old, { ...registration, inputs });
     if (type.startsWith(PROVIDER))
       this.#providers.set(urn, { inputs: configurationOf(inputs), replaced: verdict?.operation === "replace" });
-    this.rendered.push({ urn, type, name, custom, protect: registration.protect, inputs });
+    const { protect, retainOnDelete, provider } = registration;
+    this.rendered.push({ urn, type, name, custom, protect, retainOnDelete, parent, provider, inputs });
     this.#tell(urn, old, { registration: { ...registration, inputs }, verdict });
     if (!custom) return { urn, id: "", outputs: {} };
     if (old === undefined || verdict?.operation === "replace")
@@ -104,7 +110,13 @@ export class Deciding {
     if (planning === undefined) return inputs;
     const olds = old?.inputs;
     const news = olds === undefined ? inputs : withOldValues(inputs, olds, ignoreChanges);
-    const { inputs: checked, failures } = planning.check({ type, urn, olds, news });
+    const { inputs: checked, failures } = planning.check({
+      type,
+      urn,
+      olds,
+      news,
+      configuration: this.#providers.get(providerUrn(registration.provider))?.inputs ?? {},
+    });
     for (const { property, reason } of failures)
       this.#recorder.diagnostics.push({ severity: "error", message: `${property}: ${reason}`, urn });
     return checked;
@@ -117,7 +129,7 @@ export class Deciding {
       const planning = packageOf(type.slice(PROVIDER.length));
       const [before, after] = [configurationOf(olds), configurationOf(inputs)];
       if (planning === undefined || same(before, after)) return SAME;
-      return verdictOf(planning.diffConfiguration(before, after), registration);
+      return verdictOf(planning, planning.diffConfiguration(before, after), registration);
     }
     const planning = custom ? packageOf(type) : undefined;
     if (planning === undefined) return same(olds, inputs) ? SAME : { ...SAME, operation: "update" };
@@ -133,7 +145,7 @@ export class Deciding {
       ignoreChanges: registration.ignoreChanges,
       configuration: provider?.inputs ?? {},
     });
-    return verdictOf(answer, registration);
+    return verdictOf(planning, answer, registration);
   }
 
   #tell(
@@ -151,6 +163,7 @@ export class Deciding {
             old: old === undefined ? undefined : stateOf(old),
             new: stateOf({ ...registration, urn }),
             differences: verdict?.differences,
+            planning: verdict?.planning,
           }),
         },
       });
@@ -160,10 +173,11 @@ export class Deciding {
 }
 
 function verdictOf(
-  { differences, deleteBeforeReplace }: { differences: readonly Difference[]; deleteBeforeReplace: boolean },
+  planning: PlanningPackage,
+  { differences, deleteBeforeReplace, changed = differences.length > 0 }: DiffAnswer,
   { replaceOnChanges, deleteBeforeReplace: asked }: Registration,
 ): Verdict {
-  if (differences.length === 0) return SAME;
+  if (!changed) return SAME;
   const forced = replaceOnChanges.map(readPath);
   const told = differences.map((difference) => ({
     ...difference,
@@ -171,6 +185,7 @@ function verdictOf(
   }));
   const replaces = told.some((difference) => difference.replaces);
   return {
+    planning,
     operation: replaces ? "replace" : "update",
     deleteFirst: replaces && (asked ?? deleteBeforeReplace),
     differences: told,
@@ -183,6 +198,16 @@ function contains(prefix: readonly PathStep[], path: readonly PathStep[]): boole
 
 function packageOf(type: string): PlanningPackage | undefined {
   return [KUBERNETES, DOCKER].find(({ name }) => type === name || type.startsWith(`${name}:`));
+}
+
+/** The state that the resources would leave if they were deployed just as they are: what another plan can be compared with. */
+export function recordedFrom(rendered: readonly RenderedResource[]): readonly RecordedResource[] {
+  return rendered.map((resource) => {
+    const planning = resource.custom ? packageOf(resource.type) : undefined;
+    if (planning === undefined) return { ...resource, id: "planned" };
+    const { type, inputs } = resource;
+    return { ...resource, id: planning.rehearsedId(type, inputs), outputs: planning.rehearsedState(type, inputs) };
+  });
 }
 
 /** What a provider is told, without what the engine notes beside it. */
@@ -245,9 +270,10 @@ function metadata(
     readonly old?: StepEventStateMetadata | undefined;
     readonly new?: StepEventStateMetadata | undefined;
     readonly differences?: readonly Difference[] | undefined;
+    readonly planning?: PlanningPackage | undefined;
   },
 ): StepEventMetadata {
-  const { old, new: next, differences = [] } = step;
+  const { old, new: next, differences = [], planning } = step;
   return {
     op,
     urn,
@@ -257,7 +283,7 @@ function metadata(
     ...(next === undefined ? {} : { new: next }),
     detailedDiff: Object.fromEntries(
       differences.map(({ path, kind, replaces, inputOnly }) => [
-        writePath(path),
+        planning?.writePath(path) ?? writePath(path),
         { diffKind: replaces ? `${kind}-replace` : kind, inputDiff: inputOnly ?? false },
       ]),
     ),

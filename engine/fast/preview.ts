@@ -1,6 +1,6 @@
 import { setAllConfig } from "@pulumi/pulumi/runtime/config.js";
 import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack.js";
-import type { PreviewResult } from "../change.ts";
+import type { Comparison, PreviewResult } from "../change.ts";
 import { comparisonOf, findRecordedState } from "../compared-with.ts";
 import { EventRecorder, violationsOf } from "../events.ts";
 import type { PreviewRequest } from "../preview.ts";
@@ -14,7 +14,10 @@ import { Deciding, type RecordedResource, type RenderedResource } from "./decidi
 import { planningMonitor } from "./monitor.ts";
 import { asProgram } from "./sdk.ts";
 
-export type FastRequest = Omit<PreviewRequest, "engine">;
+export interface FastRequest extends Omit<PreviewRequest, "engine"> {
+  /** Compare with these resources instead of with a recorded state. */
+  readonly against?: { readonly resources: readonly RecordedResource[]; readonly comparedWith: Comparison } | undefined;
+}
 
 export interface FastPreview {
   readonly result: PreviewResult;
@@ -33,7 +36,7 @@ export async function previewFast(request: FastRequest): Promise<FastPreview> {
 async function fastOnce(request: FastRequest): Promise<FastPreview> {
   const [start, cpuStart] = [performance.now(), process.cpuUsage()];
   const { root, stack, secretNames } = request;
-  const recorded = findRecordedState(request);
+  const recorded = request.against === undefined ? findRecordedState(request) : undefined;
   const program = await loadProgram(request);
   const { configuration, unsetSecrets } = fingerprinted(readStackFile(stackFilePath(root, stack)), {
     stack,
@@ -43,7 +46,7 @@ async function fastOnce(request: FastRequest): Promise<FastPreview> {
   const recorder = new EventRecorder();
   const project = projectName(root);
   // Recorded by the engine or by a rehearsal; whoever wrote anything else into the file gets what is in it.
-  const resources = (recorded?.state.resources ?? []) as readonly RecordedResource[];
+  const resources = request.against?.resources ?? ((recorded?.state.resources ?? []) as readonly RecordedResource[]);
   const deciding = new Deciding({ stack, project }, resources, recorder);
   const monitor = planningMonitor((registration) => deciding.register(registration));
   const signal = new AbortController().signal;
@@ -75,7 +78,7 @@ async function fastOnce(request: FastRequest): Promise<FastPreview> {
       tier: "fast",
       changes,
       counts: recorder.counts(),
-      comparedWith: comparisonOf(recorded, request.today),
+      comparedWith: request.against?.comparedWith ?? comparisonOf(recorded, request.today),
       violations: violationsOf(changes),
       diagnostics: recorder.diagnostics,
       unsetSecrets,

@@ -46,6 +46,17 @@ export const REVISION_MESSAGES = {
       fix: "Run pulumi stack export --stack {stack} > file.",
     },
   },
+  PLUGIN_MISSING: {
+    severity: "error",
+    zh: {
+      what: "live 预览需要官方插件 {found}，PATH 上没有。",
+      fix: "执行 pulumi plugin install resource {name} {version}，并将其放入 PATH；或用 --tier plan。",
+    },
+    en: {
+      what: "A live preview needs the official plugin {found}, which is not on PATH.",
+      fix: "Run pulumi plugin install resource {name} {version} and put it on PATH, or use --tier plan.",
+    },
+  },
   RANGE_MALFORMED: {
     severity: "error",
     zh: { what: "{found} 不是两个版本。", fix: "写成 <旧>..<新>，如 main..HEAD。" },
