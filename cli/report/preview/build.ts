@@ -26,6 +26,8 @@ export interface ReportRequest {
   readonly commit?: string | undefined;
   /** Folder of the province files as annotations name it, such as `provinces`. */
   readonly folder: string;
+  /** Find the lines from which changes come: each changed province is planned a few times more. */
+  readonly traceCauses: boolean;
   /** Errors of files of which nothing could be planned. */
   readonly findings?: readonly Finding[] | undefined;
 }
@@ -35,8 +37,9 @@ interface Stack extends JudgedStack {
 }
 
 /** Everything a report tells, from a run; pure but for planning provinces anew to find causes. */
-export function reportOf({ run, settings, commit, folder, findings = [] }: ReportRequest): PreviewReport {
-  const stacks = run.previews.map((preview) => judged(preview, { settings, folder }));
+export function reportOf(request: ReportRequest): PreviewReport {
+  const { run, settings, commit, findings = [] } = request;
+  const stacks = run.previews.map((preview) => judged(preview, request));
   const rows = stacks.flatMap(rowOf);
   const planned = stacks.map(({ preview: { stack }, identity, difference }) => ({
     stack,
@@ -50,7 +53,9 @@ export function reportOf({ run, settings, commit, folder, findings = [] }: Repor
     ),
   );
   const failures = failuresOf(run, findings);
-  const risks = [...riskRows(stacks), ...radiusRows(groups, stacks, settings)].sort(worstFirst);
+  const risks = [...riskRows([...stacks, ...failedFiles(request)]), ...radiusRows(groups, stacks, settings)].sort(
+    worstFirst,
+  );
   return {
     format: 1,
     hotline: "preview-report",
@@ -75,7 +80,7 @@ export function reportOf({ run, settings, commit, folder, findings = [] }: Repor
   };
 }
 
-function judged(preview: StackPreview, { settings, folder }: Pick<ReportRequest, "settings" | "folder">): Stack {
+function judged(preview: StackPreview, { settings, folder, traceCauses }: ReportRequest): Stack {
   const { outcome, before, now, stack } = preview;
   const identity = (now ?? before)?.plan.identity ?? namesOf(stack);
   const file = now?.loaded.file ?? `${folder}/${identity.province}.yaml`;
@@ -85,7 +90,7 @@ function judged(preview: StackPreview, { settings, folder }: Pick<ReportRequest,
   if (policy === undefined) return { preview, identity, file, risks: [], causes: [], difference: undefined };
   const { difference, after } = policy;
   const causes: readonly Cause[] =
-    difference?.kind === "changed" && before !== undefined && after !== undefined && now !== undefined
+    traceCauses && difference?.kind === "changed" && before !== undefined && after !== undefined && now !== undefined
       ? causesOf({ before, after, difference, holidays: now.holidays })
       : [];
   return { preview, identity, file, difference, causes, risks: judge(policy, settings) };
@@ -158,6 +163,23 @@ function failuresOf({ previews }: PreviewRun, findings: readonly Finding[]): rea
   const errors = findings.filter(({ code }) => severityOf(code) === "error");
   const files = Map.groupBy(errors, ({ where }) => where.file ?? "");
   return [...failed, ...[...files].map(([file, own]) => ({ stack: stackOf(file), findings: own }))];
+}
+
+/** Files that could not even be planned, such as one with a secret in it. */
+function failedFiles({ run, findings = [] }: ReportRequest): readonly JudgedStack[] {
+  const known = new Set(run.previews.map(({ stack }) => stack));
+  return failuresOf({ ...run, previews: [] }, findings)
+    .filter(({ stack }) => !known.has(stack))
+    .map(({ stack, findings: own }) => {
+      const outcome = { kind: "failed", stack, findings: own } as const;
+      return {
+        preview: { stack, outcome, now: undefined, before: undefined },
+        file: own[0]?.where.file ?? "",
+        identity: namesOf(stack),
+        causes: [],
+        risks: failureRisks(outcome),
+      };
+    });
 }
 
 /** `provinces/anhui.yaml` has the stack anhui. */
