@@ -29,7 +29,8 @@ function compareLists(old: readonly Value[], next: readonly Value[], place: Plac
 
 function compareValues(old: Value | undefined, next: Value | undefined, place: Place): Difference[] {
   if (isUnknown(next)) return unknownDifferences(old, place);
-  if (next === undefined || next === null) return isNothing(old) ? [] : [difference(place, "delete", null)];
+  // A null counts where there was nothing, for a merge patch sees it.
+  if (next === undefined || next === null) return old === next ? [] : [difference(place, "delete", null)];
   if (old === undefined) return [difference(place, "add", next)];
   if (isProperties(old) && isProperties(next)) return compareMaps(old, next, place);
   if (isList(old) && isList(next)) return compareLists(old, next, place);
@@ -40,10 +41,6 @@ function compareValues(old: Value | undefined, next: Value | undefined, place: P
 function unknownDifferences(old: Value | undefined, place: Place): Difference[] {
   if (!isProperties(old)) return [difference(place, old === undefined ? "add" : "update", null)];
   return Object.keys(old).map((key) => difference(below(place, key), "delete", null));
-}
-
-function isNothing(value: Value | undefined): boolean {
-  return value === undefined || value === null;
 }
 
 function below(place: Place, step: PathStep): Place {

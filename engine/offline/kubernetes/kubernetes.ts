@@ -58,7 +58,8 @@ function withEntry(object: Properties, map: string, entry: Properties): Properti
 /** The provider's namespace for what names none; without one that is `default`. */
 function inDefaultNamespace(object: Properties, kind: Kind, configuration: Properties): Properties {
   const namespace = namespaceOf(object);
-  if (!kind.namespaced || (namespace !== undefined && namespace !== "" && namespace !== null)) return object;
+  // One that isn't known yet is as good as none to the official plugin.
+  if (!kind.namespaced || (typeof namespace === "string" && namespace !== "" && !isUnknown(namespace))) return object;
   return withMetadata(object, "namespace", defaultNamespace(configuration));
 }
 

@@ -86,7 +86,9 @@ export function namespaceOf(object: Properties): Value | undefined {
 
 /** The same object with one field of its metadata set, or removed by undefined. */
 export function withMetadata(object: Properties, key: string, value: Value | undefined): Properties {
-  const metadata = isProperties(object["metadata"]) ? object["metadata"] : {};
+  const metadata = object["metadata"] ?? (Object.hasOwn(object, "metadata") ? null : {});
+  // Something else in its place is left as it is.
+  if (!isProperties(metadata)) return object;
   const others = omit(metadata, key);
   return { ...object, metadata: value === undefined ? others : { ...others, [key]: value } };
 }

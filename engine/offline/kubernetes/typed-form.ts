@@ -24,6 +24,20 @@ export function typedForm(object: Properties, token: string): Value | undefined 
   }
 }
 
+/** Type name of a kind's token. */
+export function typeOfKind(token: string): string | undefined {
+  return KINDS[token];
+}
+
+/** Fields of a struct with their types; undefined for what is none. */
+export function fieldsOfType(type: string): Readonly<Record<string, string>> | undefined {
+  return STRUCTS[type];
+}
+
+export function bare(type: string): string {
+  return type.endsWith("?") ? type.slice(0, -1) : type;
+}
+
 function converted(value: Value, type: string): Value {
   if (value === null) return zero(type);
   if (type.startsWith("*")) return converted(value, type.slice(1));
@@ -45,10 +59,6 @@ function struct(object: Properties, fields: Readonly<Record<string, string>>): P
 
 function mapped(object: Properties, typeOf: (key: string) => string): Properties {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, converted(value, typeOf(key))]));
-}
-
-function bare(type: string): string {
-  return type.endsWith("?") ? type.slice(0, -1) : type;
 }
 
 /** Go's omitempty: structs, and what writes itself, are never empty; what a pointer points to isn't either. */

@@ -149,7 +149,10 @@ function* placesOf(value: Value, path: readonly Step[]): Generator<PlaceFound> {
   if (path.length === 1 && (last === "kind" || last === "apiVersion")) return;
   if (path.length > 0) yield { path, value };
   if (isSecret(value)) {
-    yield* placesOf(value["value"] ?? null, [...path, "value"]);
+    for (const place of placesOf(value["value"] ?? null, [...path, "value"])) {
+      // An envelope without anything in it is none.
+      if (place.path.length > path.length + 1) yield place;
+    }
   } else if (isList(value)) {
     for (const [index, element] of value.entries()) yield* placesOf(element, [...path, index]);
   } else if (isProperties(value)) {
