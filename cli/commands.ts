@@ -27,6 +27,49 @@ const reportFormat: Option = {
   choices: ["table", "json", "markdown", "html"],
   text: { zh: "输出格式，默认 table", en: "Form of the result; table if left out" },
 };
+const previewFormat: Option = {
+  type: "string",
+  choices: ["table", "text", "json", "markdown", "html"],
+  text: {
+    zh: "输出格式，默认 table；text、markdown、html 为完整报告",
+    en: "Form of the result; table if left out. text, markdown and html are the whole report",
+  },
+};
+/** What previews and diffs have in common for pull requests. */
+const reportOptions: Readonly<Record<string, Option>> = {
+  report: {
+    type: "string",
+    value: "DIR",
+    text: {
+      zh: "把报告写入目录：comment.md、preview.md、preview.html、preview.json、行注释",
+      en: "Folder for the report: comment.md, preview.md, preview.html, preview.json, annotations",
+    },
+  },
+  "max-increase": {
+    type: "string",
+    value: "PERCENT",
+    text: {
+      zh: "每月费用涨幅超过即为风险，退出码 3",
+      en: "A monthly cost that rises by more is refused with exit code 3",
+    },
+  },
+  key: {
+    type: "string",
+    value: "NAME",
+    text: {
+      zh: "评论的名字：一个合并请求里有几条流水线时各取其名",
+      en: "Name of the comment, where several pipelines comment on one pull request",
+    },
+  },
+  "source-url": {
+    type: "string",
+    value: "URL",
+    text: {
+      zh: "此提交的文件在代码平台上的地址，用于链接",
+      en: "Where the forge shows the files of this commit, for links",
+    },
+  },
+};
 const chartFormat: Option = {
   type: "string",
   choices: ["table", "json", "markdown", "html", "svg"],
@@ -437,7 +480,8 @@ export const COMMANDS: readonly Command[] = [
       },
       all,
       site,
-      format,
+      format: previewFormat,
+      ...reportOptions,
       workers,
       tier: {
         type: "string",
@@ -493,7 +537,8 @@ export const COMMANDS: readonly Command[] = [
     ],
     options: {
       site,
-      format,
+      format: previewFormat,
+      ...reportOptions,
       "as-of": { type: "string", value: "DATE", text: { zh: "日期，默认今天", en: "Day; today if left out" } },
     },
   },
@@ -530,6 +575,25 @@ export const COMMANDS: readonly Command[] = [
       snapshots,
       format,
     },
+  },
+  {
+    name: "comment",
+    text: {
+      zh: "在 CI 中把预览报告发表到合并请求；再次运行更新同一条评论（GitHub、GitLab）",
+      en: "In CI, puts a preview's report beside the pull request; another run updates the same comment (GitHub, GitLab)",
+    },
+    examples: ["npx hotline comment preview/comment.md"],
+    arguments: [
+      {
+        name: "file",
+        need: "required",
+        text: {
+          zh: "hotline preview --report 写出的 comment.md",
+          en: "comment.md as hotline preview --report wrote it",
+        },
+      },
+    ],
+    options: {},
   },
   {
     name: "rehearse",

@@ -8,6 +8,7 @@ import { UserError } from "../provinces/finding.ts";
 import type { Invocation } from "./command.ts";
 import { comparisonDay } from "./comparing.ts";
 import { say } from "./messages.ts";
+import { wantsReport } from "./report/preview/wanted.ts";
 import type { PlannedProvince } from "./selection.ts";
 
 /** The toolkit's own program, whichever folder the province files come from. */
@@ -51,6 +52,8 @@ export function requestFor(invocation: Invocation, province: PlannedProvince, en
     secretNames: secretsOf(province.plan).map((secret) => secret.name),
     snapshots: snapshotsFolder(invocation),
     today: comparisonDay(invocation),
+    // The digest of a report binds what new resources will be.
+    keepResources: wantsReport(invocation),
     engine,
   };
 }

@@ -13,13 +13,8 @@ import { reportFiles } from "./report/preview/files.ts";
 import type { PreviewReport } from "./report/preview/report.ts";
 import { riskBlocks } from "./report/preview/risk-section.ts";
 import { terminalOf } from "./report/preview/terminal.ts";
+import { wantsReport } from "./report/preview/wanted.ts";
 import { toolkitVersion } from "./version.ts";
-
-/** Whether all that a report tells is asked for: causes in the files, and inputs that the digest binds. */
-export function wantsReport(invocation: Invocation): boolean {
-  const format = invocation.value("format");
-  return invocation.value("report") !== undefined || format === "markdown" || format === "html" || format === "text";
-}
 
 /** What a run puts at risk, and with what words; `findings` are errors of files that could not be planned. */
 export function reportFor(invocation: Invocation, run: PreviewRun, findings: readonly Finding[] = []): PreviewReport {

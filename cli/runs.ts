@@ -18,6 +18,7 @@ export const RUNS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>
   preview: () => import("./commands/preview.ts"),
   diff: () => import("./commands/diff.ts"),
   state: () => import("./commands/state.ts"),
+  comment: () => import("./commands/comment.ts"),
   rehearse: () => import("./commands/rehearse.ts"),
   emergency: () => import("./commands/emergency.ts"),
   drain: () => import("./commands/drain.ts"),

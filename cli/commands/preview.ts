@@ -1,11 +1,15 @@
 import type { Tier } from "../../engine/change.ts";
 import type { PreviewOutcome, SkippedStack } from "../../engine/outcome.ts";
+import { UserError } from "../../provinces/finding.ts";
+import { formatFinding } from "../../provinces/messages.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import type { Language } from "../language.ts";
 import { type MessageKey, say } from "../messages.ts";
 import type { PreviewRun } from "../preview-run.ts";
 import { previewRun } from "../previewing.ts";
+import { wantsReport } from "../report/preview/wanted.ts";
 import { failureText, previewTable, previewTotals, stackReport } from "../report/preview-report.ts";
+import { deliver, failedRun, reportFor } from "../reporting.ts";
 import { remark } from "../selection.ts";
 
 /**
@@ -13,8 +17,36 @@ import { remark } from "../selection.ts";
  * asked for, else 0.
  */
 export async function run(invocation: Invocation): Promise<ExitCode> {
-  const { run: previewed, complete } = await previewRun(invocation);
-  show(invocation, previewed);
+  return reported(invocation, async () => {
+    const { run: previewed, complete } = await previewRun(invocation);
+    return { previewed, complete };
+  });
+}
+
+export interface Reported {
+  readonly previewed: PreviewRun;
+  readonly complete: boolean;
+  readonly banner?: MessageKey;
+}
+
+/** Runs and reports; of a run that nothing comes of, a report tells why. A risk that blocks outweighs a failure: 3. */
+export async function reported(invocation: Invocation, work: () => Promise<Reported>): Promise<ExitCode> {
+  let finished: Reported;
+  try {
+    finished = await work();
+  } catch (error) {
+    if (!(error instanceof UserError) || !wantsReport(invocation)) throw error;
+    const report = reportFor(invocation, failedRun(invocation), error.findings);
+    deliver(invocation, report);
+    for (const finding of error.findings) invocation.terminal.err(formatFinding(finding, invocation.language));
+    return report.totals.blocking > 0 ? 3 : 1;
+  }
+  const { previewed, complete, banner } = finished;
+  const format = invocation.value("format") ?? "table";
+  if (format === "table" || format === "json") show(invocation, previewed, banner);
+  const report = reportFor(invocation, previewed);
+  deliver(invocation, report);
+  if (report.totals.blocking > 0) return 3;
   return complete ? exitCode(previewed, invocation) : 1;
 }
 
