@@ -1,6 +1,6 @@
 import { CronExpressionParser } from "cron-parser";
 import { writePath } from "../../property-path.ts";
-import { at, isList, isProperties, isUnknown, type Properties, type Value } from "../value.ts";
+import { at, isList, isUnknown, type Properties, type Value } from "../value.ts";
 import { choice, portRejections } from "./pods.ts";
 import { REASONS } from "./reasons.ts";
 import { type Rejection, rejection } from "./rejection.ts";
@@ -20,12 +20,15 @@ export function kindRejections(token: string, object: Properties): Rejection[] {
     case "batch/v1:CronJob":
       return [
         ...scheduleRejections(at(object, "spec", "schedule"), { path: ["spec", "schedule"], fields: 5 }),
+        ...timeZoneRejections(at(object, "spec", "timeZone")),
         ...choice(
           at(object, "spec", "concurrencyPolicy"),
           ["Allow", "Forbid", "Replace"],
           ["spec", "concurrencyPolicy"],
         ),
       ];
+    case "apps/v1:Deployment":
+      return rollingRejections(object);
     case "networking.k8s.io/v1:NetworkPolicy":
       return policyRejections(object);
     case "postgresql.cnpg.io/v1:ScheduledBackup":
@@ -41,11 +44,12 @@ const ACCESS_MODES = ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWri
 function serviceRejections(object: Properties): Rejection[] {
   const ports = at(object, "spec", "ports");
   const list = isList(ports) ? ports : [];
+  const isPortless = at(object, "spec", "clusterIP") === "None" || at(object, "spec", "type") === "ExternalName";
   return [
+    ...(list.length === 0 && !isPortless && !isUnknown(ports) ? [missing("spec.ports")] : []),
     ...choice(at(object, "spec", "type"), ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"], ["spec", "type"]),
     ...list.flatMap((port, index) => [
       ...portRejections(port, "port", ["spec", "ports", index]),
-      ...choice(at(port, "protocol"), ["TCP", "UDP", "SCTP"], ["spec", "ports", index, "protocol"]),
       ...(list.length > 1 && typeof at(port, "name") !== "string"
         ? [rejection("required", ["spec", "ports", index, "name"], REASONS.required(`spec.ports[${index}].name`))]
         : []),
@@ -65,6 +69,16 @@ function claimRejections(object: Properties): Rejection[] {
     ...(storage === "0" || storage === 0
       ? [rejection("quantity", STORAGE, REASONS.quantity(writePath(STORAGE), String(storage)))]
       : []),
+  ];
+}
+
+/** Without a pod more and without one less nothing could roll. */
+function rollingRejections(object: Properties): Rejection[] {
+  const path = ["spec", "strategy", "rollingUpdate"];
+  const isNone = (key: string): boolean => ["0", "0%"].includes(String(at(object, ...path, key)));
+  if (!isNone("maxSurge") || !isNone("maxUnavailable")) return [];
+  return [
+    rejection("quantity", [...path, "maxUnavailable"], REASONS.quantity(`${path.join(".")}.maxUnavailable`, "0")),
   ];
 }
 
@@ -94,13 +108,22 @@ function ruleRejections(rule: Value, path: readonly (string | number)[]): Reject
     const [first, last] = [at(port, "port"), at(port, "endPort")];
     const isRange = typeof first === "number" && typeof last === "number";
     return [
-      ...choice(at(port, "protocol"), ["TCP", "UDP", "SCTP"], [...at_, "protocol"]),
       ...(typeof first === "number" ? portRejections(port, "port", at_) : []),
       ...(isRange && (last < first || last > 65_535)
         ? [rejection("port", [...at_, "endPort"], REASONS.port(writePath([...at_, "endPort"]), String(last)))]
         : []),
     ];
   });
+}
+
+/** Go's time zones are told apart by case, unlike JavaScript's. */
+function timeZoneRejections(zone: Value | undefined): Rejection[] {
+  if (zone === undefined || zone === null || isUnknown(zone) || isTimeZone(zone)) return [];
+  return [rejection("name", ["spec", "timeZone"], REASONS.name("spec.timeZone", String(zone)))];
+}
+
+function isTimeZone(zone: Value): boolean {
+  return typeof zone === "string" && (zone === "UTC" || Intl.supportedValuesOf("timeZone").includes(zone));
 }
 
 function scheduleRejections(

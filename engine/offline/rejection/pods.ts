@@ -42,9 +42,18 @@ export function podRejections(token: string, object: Properties): Rejection[] {
     ...(isList(pod["containers"]) && pod["containers"].length > 0 ? [] : [missing([...spec, "containers"])]),
     ...duplicates(at(pod, "volumes"), "name", [...spec, "volumes"]),
     ...duplicateNames(pod, spec),
+    ...(token.startsWith("batch/") && (pod["restartPolicy"] ?? "") === "" ? [missing([...spec, "restartPolicy"])] : []),
     ...choice(pod["restartPolicy"], restartPolicies(token), [...spec, "restartPolicy"]),
+    ...jobSelector(token, object),
     ...hostPorts(pod, spec),
   ];
+}
+
+/** A job's selector is made for it. */
+function jobSelector(token: string, object: Properties): Rejection[] {
+  const selector = at(object, "spec", "selector");
+  if (token !== "batch/v1:Job" || !isProperties(selector) || at(object, "spec", "manualSelector") === true) return [];
+  return Object.keys(selector).length === 0 ? [] : [rejection("selector", ["spec", "selector"], REASONS.ownSelector)];
 }
 
 function missing(path: readonly PathStep[]): Rejection {
@@ -118,7 +127,7 @@ function volumesOf(pod: Properties, claims: Value | undefined): ReadonlySet<Valu
 
 function containerRejections({ container, path }: Container, volumes: ReadonlySet<Value> | undefined): Rejection[] {
   const found: Rejection[] = [];
-  const { name, image, volumeMounts, ports, env, resources } = container;
+  const { name, image, volumeMounts, ports, resources } = container;
   if (!isUnknown(name) && !(typeof name === "string" && isLabelName(name))) {
     found.push(rejection("name", [...path, "name"], REASONS.name(writePath([...path, "name"]), String(name ?? ""))));
   }
@@ -136,13 +145,6 @@ function containerRejections({ container, path }: Container, volumes: ReadonlySe
   found.push(...duplicates(volumeMounts, "mountPath", [...path, "volumeMounts"]));
   for (const [index, port] of (isList(ports) ? ports : []).entries()) {
     found.push(...portRejections(port, "containerPort", [...path, "ports", index]));
-    found.push(...choice(at(port, "protocol"), ["TCP", "UDP", "SCTP"], [...path, "ports", index, "protocol"]));
-  }
-  for (const [index, variable] of (isList(env) ? env : []).entries()) {
-    const variableName = at(variable, "name");
-    if (variableName === undefined || variableName === null || variableName === "" || /=/.test(String(variableName))) {
-      found.push(missing([...path, "env", index, "name"]));
-    }
   }
   return [...found, ...resourceRejections(resources, [...path, "resources"])];
 }

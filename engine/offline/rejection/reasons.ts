@@ -22,6 +22,10 @@ export const REASONS = {
     zh: `${path} 的类型不对`,
     en: `${path} is of the wrong type`,
   }),
+  unknownField: (path: string): Phrase => ({
+    zh: `没有 ${path} 这个字段`,
+    en: `there is no field ${path}`,
+  }),
   required: (path: string): Phrase => ({
     zh: `缺少 ${path}`,
     en: `${path} is missing`,
@@ -54,6 +58,10 @@ export const REASONS = {
     zh: `${path} 与模板的标签不符`,
     en: `${path} doesn't match the template's labels`,
   }),
+  ownSelector: {
+    zh: "任务的选择器由集群生成，不能自定",
+    en: "a job's selector is made by the cluster",
+  } satisfies Phrase,
   secretKey: (key: string): Phrase => ({
     zh: `该类型的密钥缺少 ${key}`,
     en: `a secret of this type must have ${key}`,

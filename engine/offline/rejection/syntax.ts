@@ -4,6 +4,7 @@ import { bare, fieldsOfType, typeOfKind } from "../kubernetes/typed-form.ts";
 import { at, isList, isProperties, isUnknown, type Properties, type Value } from "../value.ts";
 import { REASONS } from "./reasons.ts";
 import { type Rejection, rejection } from "./rejection.ts";
+import { CHOICES, FORMS, KEYS, missingFields, NOT_NEGATIVE, repeatedKeys } from "./structs.ts";
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const STARTS_WITH_LETTER = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -36,7 +37,7 @@ export function isLabelName(text: string): boolean {
 /** What every object must keep to: its name and namespace, labels and annotations. */
 export function metadataRejections(token: string, object: Properties): Rejection[] {
   const { name, namespace } = isProperties(object["metadata"]) ? object["metadata"] : {};
-  const isPathName = token.startsWith("rbac.authorization.k8s.io/");
+  const isPathName = token.startsWith("rbac.authorization.k8s.io/") || token.startsWith("policy/");
   const found: Rejection[] = [];
   const demand = (path: readonly string[], value: Value | undefined, isValid: (text: string) => boolean): void => {
     if (isUnknown(value) || value === undefined) return;
@@ -83,47 +84,93 @@ function keyRejections(map: Value | undefined, path: readonly PathStep[]): Rejec
   });
 }
 
-/** Values that aren't of their field's type, and quantities that are none or negative. */
+/**
+ * Values that are not of their field's type, fields that there are not or must be, and whatever else the types of the
+ * API say of single fields. A built-in object that the official plugin could read has no unknown field left.
+ */
 export function typeRejections(token: string, object: Properties): Rejection[] {
   const type = typeOfKind(token);
-  return type === undefined ? [] : typed(object, type, []);
+  return type === undefined ? [] : typed(object, type, { path: [], field: "" });
 }
 
-function typed(value: Value, type: string, path: readonly PathStep[]): Rejection[] {
+interface Spot {
+  readonly path: readonly PathStep[];
+  /** `core/v1.Container.env`: where a value is declared. */
+  readonly field: string;
+}
+
+function typed(value: Value, type: string, spot: Spot): Rejection[] {
+  const { path, field } = spot;
   if (isUnknown(value) || value === null) return [];
   const wrong = (): Rejection[] => [rejection("type", path, REASONS.type(writePath(path)))];
-  if (type.startsWith("*")) return typed(value, type.slice(1), path);
+  if (type.startsWith("*")) return typed(value, type.slice(1), spot);
   if (type.startsWith("[]")) {
     if (!isList(value)) return wrong();
-    return value.flatMap((element, index) => typed(element, type.slice(2), [...path, index]));
+    const repeated = repeatedKeys(value, KEYS[field] ?? []).filter(() => KEYS[field] !== undefined);
+    return [
+      ...repeated.map((key) => rejection("duplicate", path, REASONS.duplicate(writePath(path), key))),
+      ...value.flatMap((element, index) => typed(element, type.slice(2), { path: [...path, index], field })),
+    ];
   }
   if (type.startsWith("{}")) {
     if (!isProperties(value)) return wrong();
-    return Object.entries(value).flatMap(([key, inner]) => typed(inner, type.slice(2), [...path, key]));
+    const isSelector =
+      field === "meta/v1.LabelSelector.matchLabels" || /\.nodeSelector$|^core\/v1\.ServiceSpec\.selector$/.test(field);
+    return [
+      ...(isSelector ? labelRejections(value, path) : []),
+      ...Object.entries(value).flatMap(([key, inner]) => typed(inner, type.slice(2), { path: [...path, key], field })),
+    ];
   }
   const fields = fieldsOfType(type);
-  if (fields !== undefined) {
-    if (!isProperties(value)) return wrong();
-    return Object.entries(value).flatMap(([key, inner]) => {
-      const each = fields[key];
-      return each === undefined ? [] : typed(inner, bare(each), [...path, key]);
-    });
+  return fields === undefined ? scalar(value, type, spot) : structure(value, { type, fields, path });
+}
+
+function structure(
+  value: Value,
+  { type, fields, path }: { type: string; fields: Readonly<Record<string, string>>; path: readonly PathStep[] },
+): Rejection[] {
+  if (!isProperties(value)) return [rejection("type", path, REASONS.type(writePath(path)))];
+  const missing = missingFields(type, value).map((key) => {
+    const whole = key === "" ? path : [...path, key];
+    return rejection("required", whole, REASONS.required(writePath(whole)));
+  });
+  const inner = Object.entries(value).flatMap(([key, each]) => {
+    const fieldType = fields[key];
+    const whole = [...path, key];
+    if (fieldType === undefined) return [rejection("type", whole, REASONS.unknownField(writePath(whole)))];
+    return typed(each, bare(fieldType), { path: whole, field: `${type}.${key}` });
+  });
+  return [...missing, ...inner];
+}
+
+function scalar(value: Value, type: string, { path, field }: Spot): Rejection[] {
+  if (!isOfType(value, type)) return [rejection("type", path, REASONS.type(writePath(path)))];
+  if (type === "quantity") return quantity(value, path);
+  const choices = CHOICES[field];
+  if (choices !== undefined && !choices.includes(String(value))) {
+    return [rejection("choice", path, REASONS.choice(writePath(path), JSON.stringify(value), choices))];
   }
+  if (typeof value === "string" && FORMS[field]?.test(value) === false) {
+    return [rejection("name", path, REASONS.name(writePath(path), String(value)))];
+  }
+  const isBelow = NOT_NEGATIVE.has(field) && typeof value === "number" && value < 0;
+  return isBelow ? [rejection("quantity", path, REASONS.quantity(writePath(path), String(value)))] : [];
+}
+
+function isOfType(value: Value, type: string): boolean {
   switch (type) {
     case "string":
     case "bytes":
     case "time":
-      return typeof value === "string" ? [] : wrong();
+      return typeof value === "string";
     case "bool":
-      return typeof value === "boolean" ? [] : wrong();
+      return typeof value === "boolean";
     case "int":
-      return Number.isInteger(value) ? [] : wrong();
+      return Number.isInteger(value);
     case "intOrString":
-      return typeof value === "string" || Number.isInteger(value) ? [] : wrong();
-    case "quantity":
-      return quantity(value, path);
+      return typeof value === "string" || Number.isInteger(value);
     default:
-      return [];
+      return true;
   }
 }
 

@@ -20,20 +20,20 @@ import (
 )
 
 var roots = map[string]any{
-	"core/v1:Namespace": core.Namespace{}, "core/v1:ConfigMap": core.ConfigMap{}, "core/v1:Service": core.Service{},
+	"core/v1:Namespace": core.Namespace{}, "core/v1:Secret": core.Secret{}, "core/v1:ConfigMap": core.ConfigMap{}, "core/v1:Service": core.Service{},
 	"core/v1:ServiceAccount": core.ServiceAccount{}, "core/v1:PersistentVolumeClaim": core.PersistentVolumeClaim{},
 	"core/v1:PersistentVolume": core.PersistentVolume{}, "core/v1:ResourceQuota": core.ResourceQuota{},
 	"core/v1:LimitRange": core.LimitRange{}, "apps/v1:Deployment": apps.Deployment{}, "apps/v1:DaemonSet": apps.DaemonSet{},
 	"apps/v1:StatefulSet": apps.StatefulSet{}, "batch/v1:Job": batch.Job{}, "batch/v1:CronJob": batch.CronJob{},
-	"policy/v1:PodDisruptionBudget":               policy.PodDisruptionBudget{},
-	"networking.k8s.io/v1:NetworkPolicy":          networking.NetworkPolicy{},
-	"networking.k8s.io/v1:Ingress":                networking.Ingress{},
-	"rbac.authorization.k8s.io/v1:Role":           rbac.Role{},
-	"rbac.authorization.k8s.io/v1:RoleBinding":    rbac.RoleBinding{},
-	"rbac.authorization.k8s.io/v1:ClusterRole":    rbac.ClusterRole{},
+	"policy/v1:PodDisruptionBudget":                   policy.PodDisruptionBudget{},
+	"networking.k8s.io/v1:NetworkPolicy":              networking.NetworkPolicy{},
+	"networking.k8s.io/v1:Ingress":                    networking.Ingress{},
+	"rbac.authorization.k8s.io/v1:Role":               rbac.Role{},
+	"rbac.authorization.k8s.io/v1:RoleBinding":        rbac.RoleBinding{},
+	"rbac.authorization.k8s.io/v1:ClusterRole":        rbac.ClusterRole{},
 	"rbac.authorization.k8s.io/v1:ClusterRoleBinding": rbac.ClusterRoleBinding{},
-	"scheduling.k8s.io/v1:PriorityClass":          scheduling.PriorityClass{},
-	"storage.k8s.io/v1:StorageClass":              storage.StorageClass{},
+	"scheduling.k8s.io/v1:PriorityClass":              scheduling.PriorityClass{},
+	"storage.k8s.io/v1:StorageClass":                  storage.StorageClass{},
 }
 
 // Types that write themselves.
