@@ -100,7 +100,8 @@ async function compared(
       .map((province) => ({ now: undefined, before: province })),
   ];
   const outcomes: PreviewOutcome[] = [];
-  for (const pair of pairs) outcomes.push(await outcomeOf(pair, { then, now, revision }));
+  for (const pair of pairs)
+    outcomes.push(await outcomeOf(pair, { then, now, revision, language: invocation.language }));
   const costed = withCosts(
     invocation,
     pairs.flatMap((pair, index) => {
@@ -122,8 +123,14 @@ function sameStack(planned: readonly PlannedProvince[], { plan }: PlannedProvinc
 
 async function outcomeOf(
   pair: { readonly now: PlannedProvince | undefined; readonly before: PlannedProvince | undefined },
-  { then, now, revision }: { readonly then: Side; readonly now: Side; readonly revision: Comparison },
+  given: {
+    readonly then: Side;
+    readonly now: Side;
+    readonly revision: Comparison;
+    readonly language: "zh" | "en";
+  },
 ): Promise<PreviewOutcome> {
+  const { then, now, revision, language } = given;
   const stack = (pair.now ?? pair.before)?.plan.identity.stack ?? "";
   try {
     const rendered = pair.before === undefined ? undefined : (await previewFast(requestOf(pair.before, then))).rendered;
@@ -132,7 +139,7 @@ async function outcomeOf(
         ? { ...requestOf(pair.before, now), stack, programModule: EMPTY_PROGRAM, secretNames: [] }
         : requestOf(pair.now, now);
     const against = rendered === undefined ? undefined : { resources: recordedFrom(rendered), comparedWith: revision };
-    const { result } = await previewFast({ ...request, against });
+    const { result } = await previewFast({ ...request, against, language });
     return { kind: "planned", stack, result };
   } catch (error) {
     return failed(stack, error);

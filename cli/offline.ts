@@ -52,6 +52,7 @@ export function requestFor(invocation: Invocation, province: PlannedProvince, en
     secretNames: secretsOf(province.plan).map((secret) => secret.name),
     snapshots: snapshotsFolder(invocation),
     today: comparisonDay(invocation),
+    language: invocation.language,
     // The digest of a report binds what new resources will be.
     keepResources: wantsReport(invocation),
     engine,

@@ -24,6 +24,8 @@ export interface PreviewRequest extends ProgramRequest {
   /** plan, if left out. live: the official plugins answer instead of the planning provider. */
   readonly tier?: "plan" | "live" | undefined;
   readonly timeoutSeconds?: number | undefined;
+  /** Of reasons and refusals; English if left out. */
+  readonly language?: "zh" | "en" | undefined;
   /** Put every resource into the result, not only the changed ones. */
   readonly keepResources?: boolean | undefined;
 }
@@ -57,7 +59,7 @@ async function previewOnce(request: PreviewRequest): Promise<PreviewResult> {
       // A protected deletion is reported with all the rest, instead of ending the preview.
       extraArguments: ["--ignore-protect"],
     });
-    const recorder = new EventRecorder();
+    const recorder = new EventRecorder(request.language);
     const signal = AbortSignal.timeout((request.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000);
     try {
       await workspace.stack.preview({ onEvent: recorder.record, signal, color: "never" });

@@ -6,6 +6,7 @@ import { KUBERNETES } from "../offline/kubernetes/kubernetes.ts";
 import type { PlanningPackage } from "../offline/package.ts";
 import { omit, type Properties, revealedProperties, same } from "../offline/value.ts";
 import { type PathStep, readPath, writePath } from "../property-path.ts";
+import { fromState } from "../state-secrets.ts";
 import type { Registered } from "./monitor.ts";
 import { formerUrns, type Place, type Registration, urnOf } from "./registration.ts";
 
@@ -64,7 +65,7 @@ export class Deciding {
   constructor(place: Place, recorded: readonly RecordedResource[], recorder: EventRecorder) {
     this.#place = place;
     this.#recorder = recorder;
-    this.#recorded = new Map(recorded.map((resource) => [resource.urn, resource]));
+    this.#recorded = new Map(recorded.map((resource) => [resource.urn, withOpenSecrets(resource)]));
   }
 
   register(registration: Registration): Registered {
@@ -208,6 +209,15 @@ export function recordedFrom(rendered: readonly RenderedResource[]): readonly Re
     const { type, inputs } = resource;
     return { ...resource, id: planning.rehearsedId(type, inputs), outputs: planning.rehearsedState(type, inputs) };
   });
+}
+
+function withOpenSecrets(resource: RecordedResource): RecordedResource {
+  const { inputs, outputs } = resource;
+  return {
+    ...resource,
+    ...(inputs === undefined ? {} : { inputs: fromState(inputs) }),
+    ...(outputs === undefined ? {} : { outputs: fromState(outputs) }),
+  };
 }
 
 /** What a provider is told, without what the engine notes beside it. */

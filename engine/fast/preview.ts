@@ -43,7 +43,7 @@ async function fastOnce(request: FastRequest): Promise<FastPreview> {
     secretNames,
     seal: (text) => text,
   });
-  const recorder = new EventRecorder();
+  const recorder = new EventRecorder(request.language);
   const project = projectName(root);
   // Recorded by the engine or by a rehearsal; whoever wrote anything else into the file gets what is in it.
   const resources = request.against?.resources ?? ((recorded?.state.resources ?? []) as readonly RecordedResource[]);

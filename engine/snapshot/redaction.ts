@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { isList, isProperties, isSecret, type Properties, secret, type Value } from "../offline/value.ts";
+import { isList, isProperties, isSecret, type Properties, type Value } from "../offline/value.ts";
+import { inState } from "../state-secrets.ts";
 import type { Decrypt } from "./opened-secrets.ts";
 
 export interface Redaction {
@@ -41,7 +42,7 @@ export class Redactor {
   }
 
   #value(value: Value, known: ReadonlySet<Value>): Value {
-    if (isSecret(value)) return secret(this.#hidden(this.#opened(value), known));
+    if (isSecret(value)) return inState(this.#hidden(this.#opened(value), known));
     if (typeof value === "string") return this.text(value);
     if (isList(value)) return value.map((inner) => this.#value(inner, known));
     return isProperties(value) ? this.#properties(value, (inner) => this.#value(inner, known)) : value;

@@ -219,7 +219,7 @@ describe("Errors", () => {
     expect(error).toBeInstanceOf(UserError);
     const findings = (error as UserError).findings;
     expect(findings.map(({ code, facts }) => [code, facts["resource"]])).toContainEqual(["RESOURCE_REFUSED", "lost"]);
-    expect(findings.map(({ facts }) => String(facts["message"])).join()).toMatch(/metadata\.namespace/);
+    expect(findings.map(({ facts }) => String(facts["message"])).join()).toMatch(/metadata\.name/);
     expect(leftovers()).toEqual([]);
   });
 
