@@ -7,7 +7,7 @@ import type { PreviewRequest } from "../engine/preview.ts";
 import { snapshotPath } from "../engine/recorded-state.ts";
 import type { Planned } from "../planning/diff/plan-change.ts";
 import { stackName } from "../planning/names.ts";
-import { UserError } from "../provinces/finding.ts";
+import { type Finding, UserError } from "../provinces/finding.ts";
 import { findChanged, plannedAt, type Since, sameAsBefore } from "./changed-since.ts";
 import type { Invocation } from "./command.ts";
 import { comparisonDay } from "./comparing.ts";
@@ -24,6 +24,8 @@ export interface FinishedRun {
   readonly run: PreviewRun;
   /** No province file had errors. */
   readonly complete: boolean;
+  /** Errors of files of which nothing could be planned. */
+  readonly errors: readonly Finding[];
 }
 
 /** One stack to be previewed, and the province that it is of today. */
@@ -49,7 +51,7 @@ export async function previewAs(
   const [start, cpu] = [performance.now(), process.cpuUsage()];
   const since = sinceOf(invocation);
   try {
-    const { planned, complete } = selected(invocation, since);
+    const { planned, complete, errors } = selected(invocation, since);
     // Whether a candidate is as it was is found without an engine; most runs end here.
     const { jobs, skipped } = await toPreview(invocation, since, planned);
     const engine = tier === "fast" || jobs.length === 0 ? undefined : await engineFor(invocation);
@@ -59,6 +61,7 @@ export async function previewAs(
     const used = process.cpuUsage(cpu);
     return {
       complete,
+      errors,
       run: {
         tier,
         previews: stackPreviews(invocation, jobs, outcomes),
@@ -118,14 +121,14 @@ function sinceOf(invocation: Invocation): Since | undefined {
 function selected(
   invocation: Invocation,
   since: Since | undefined,
-): { readonly planned: readonly PlannedProvince[]; readonly complete: boolean } {
+): Pick<FinishedRun, "complete" | "errors"> & { readonly planned: readonly PlannedProvince[] } {
   if (since !== undefined)
     return since.candidates.length === 0
-      ? { planned: [], complete: true }
-      : { planned: selectSound(invocation, since.candidates), complete: true };
+      ? { planned: [], complete: true, errors: [] }
+      : selectAll(invocation, since.candidates);
   return invocation.arguments.length === 0
     ? selectAll(invocation)
-    : { planned: selectSound(invocation, invocation.arguments), complete: true };
+    : { planned: selectSound(invocation, invocation.arguments), complete: true, errors: [] };
 }
 
 async function toPreview(
@@ -142,11 +145,17 @@ async function toPreview(
     const reason =
       since === undefined || then === undefined
         ? undefined
-        : await sameAsBefore(since, { now, before: then, request }, invocation);
+        : await sameAsBefore(since, { now, before: then, request }, invocation).catch(previewIt);
     if (reason === undefined) jobs.push({ request, now });
     else skipped.push({ stack: request.stack, reason });
   }
   return { jobs: [...jobs, ...removedJobs(invocation, since)], skipped };
+}
+
+/** A stack of which not even that can be found out is previewed, and fails by itself with its reason. */
+function previewIt(error: unknown): undefined {
+  if (error instanceof UserError) return undefined;
+  throw error;
 }
 
 /** Of a province whose file is gone, or of a snapshot that no file has: all that is recorded would go. */

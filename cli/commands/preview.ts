@@ -1,6 +1,6 @@
 import type { Tier } from "../../engine/change.ts";
 import type { PreviewOutcome, SkippedStack } from "../../engine/outcome.ts";
-import { UserError } from "../../provinces/finding.ts";
+import { type Finding, UserError } from "../../provinces/finding.ts";
 import { formatFinding } from "../../provinces/messages.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import type { Language } from "../language.ts";
@@ -18,14 +18,16 @@ import { remark } from "../selection.ts";
  */
 export async function run(invocation: Invocation): Promise<ExitCode> {
   return reported(invocation, async () => {
-    const { run: previewed, complete } = await previewRun(invocation);
-    return { previewed, complete };
+    const { run: previewed, complete, errors } = await previewRun(invocation);
+    return { previewed, complete, errors };
   });
 }
 
 export interface Reported {
   readonly previewed: PreviewRun;
   readonly complete: boolean;
+  /** Of files of which nothing could be planned. */
+  readonly errors?: readonly Finding[];
   readonly banner?: MessageKey;
 }
 
@@ -41,10 +43,10 @@ export async function reported(invocation: Invocation, work: () => Promise<Repor
     for (const finding of error.findings) invocation.terminal.err(formatFinding(finding, invocation.language));
     return report.totals.blocking > 0 ? 3 : 1;
   }
-  const { previewed, complete, banner } = finished;
+  const { previewed, complete, errors, banner } = finished;
   const format = invocation.value("format") ?? "table";
   if (format === "table" || format === "json") show(invocation, previewed, banner);
-  const report = reportFor(invocation, previewed);
+  const report = reportFor(invocation, previewed, errors);
   deliver(invocation, report);
   if (report.totals.blocking > 0) return 3;
   return complete ? exitCode(previewed, invocation) : 1;

@@ -34,6 +34,11 @@ export const APPROVAL_MESSAGES = {
       fix: "Restore it from the repository or a backup; it is only ever added to.",
     },
   },
+  CHANGE_CAUSED: {
+    severity: "note",
+    zh: { what: "本行引起：{what}。", fix: "全部变更见预览报告。" },
+    en: { what: "This line changes {what}.", fix: "The preview's report has all of it." },
+  },
   COMMENT_UNREADABLE: {
     severity: "error",
     zh: {

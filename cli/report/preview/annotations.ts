@@ -1,9 +1,12 @@
 import { hash } from "node:crypto";
 import type { Finding } from "../../../provinces/finding.ts";
 import { describeFinding, severityOf } from "../../../provinces/messages.ts";
+import { both, listOf } from "../../../provinces/wording.ts";
 import type { Language } from "../../language.ts";
+import { planWithoutSecrets } from "./redaction.ts";
 import type { Annotation, FailureRow, PreviewReport, RiskRow } from "./report.ts";
-import type { JudgedStack } from "./risk-rows.ts";
+import { type JudgedStack, placeOf } from "./risk-rows.ts";
+import { changeWords } from "./words.ts";
 
 /** GitHub shows ten of a kind of one step, and says nothing of the rest. */
 const MOST_OF_A_KIND = 10;
@@ -12,6 +15,7 @@ const MOST_OF_A_KIND = 10;
 export function annotationsOf({
   risks,
   failures,
+  stacks,
 }: {
   readonly risks: readonly RiskRow[];
   readonly failures: readonly FailureRow[];
@@ -39,10 +43,35 @@ export function annotationsOf({
           ],
     ),
   );
-  return [...ofRisks, ...ofFailures].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  return [...ofRisks, ...ofFailures, ...stacks.flatMap(causesIn)].sort(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  );
 }
 
 const SEVERITIES = ["error", "warning", "note"] as const;
+const MOST_CHANGES = 4;
+
+/** Each line of a file that changes anything, with what it changes. */
+function causesIn({ preview: { now, stack }, causes }: JudgedStack): readonly Annotation[] {
+  if (now === undefined) return [];
+  const lines = Map.groupBy(
+    causes.flatMap(({ change, fields }) => fields.map((path) => ({ change, path }))),
+    ({ path }) => JSON.stringify(path),
+  );
+  return [...lines.values()].flatMap((same): readonly Annotation[] => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const place = placeOf(now.loaded, first.path);
+    const words = (language: Language): string[] =>
+      same.map(({ change }) => {
+        const { subject, what } = changeWords(planWithoutSecrets(change), language);
+        return `${subject} ${what}`;
+      });
+    const what = { zh: listOf(words("zh"), MOST_CHANGES).zh, en: listOf(words("en"), MOST_CHANGES).en };
+    const finding = { code: "CHANGE_CAUSED", where: place, facts: both("what", what) } as const;
+    return [{ ...place, severity: "note", code: finding.code, finding, stacks: [stack] }];
+  });
+}
 
 function messageOf(finding: Finding, language: Language): string {
   const { what, fix } = describeFinding(finding, language);

@@ -1,5 +1,6 @@
 import type { Counts } from "../../../engine/change.ts";
 import { digestOf, digestOfAll, normalForm } from "../../../planning/approval/normal-form.ts";
+import { abstractNames } from "../../../planning/diff/abstract-names.ts";
 import type { PlanChange, PlanDifference } from "../../../planning/diff/plan-change.ts";
 import { blastRadiusRisks } from "../../../planning/policies/blast-radius.ts";
 import { judge, worstFirst } from "../../../planning/policies/judge.ts";
@@ -13,10 +14,10 @@ import { annotationsOf } from "./annotations.ts";
 import { type Cause, causesOf } from "./causes.ts";
 import { groupOperations, groupPlanChanges } from "./grouping.ts";
 import { planWithoutSecrets, withoutSecrets } from "./redaction.ts";
-import type { ChangeGroup, FailureRow, PreviewReport, RiskRow, StackRow, Totals } from "./report.ts";
-import { type JudgedStack, riskRows } from "./risk-rows.ts";
+import type { ChangeGroup, FailureRow, Place, PreviewReport, RiskRow, StackRow, Totals } from "./report.ts";
+import { distinct, type JudgedStack, placeOf, riskRows } from "./risk-rows.ts";
 import { namesOf } from "./stack-names.ts";
-import { failureRisks, policyPreview } from "./stack-policy.ts";
+import { failurePlace, failureRisks, policyPreview } from "./stack-policy.ts";
 import { changeWords } from "./words.ts";
 
 export interface ReportRequest {
@@ -46,7 +47,8 @@ export function reportOf(request: ReportRequest): PreviewReport {
     identity,
     changes: (difference?.changes ?? []).map(planWithoutSecrets),
   }));
-  const { groups, exceptions } = groupPlanChanges(planned.filter(({ changes }) => changes.length > 0));
+  const { groups: bare, exceptions } = groupPlanChanges(planned.filter(({ changes }) => changes.length > 0));
+  const groups = bare.map((group) => ({ ...group, places: placesOfGroup(group, stacks) }));
   const operations = groupOperations(
     stacks.flatMap(({ preview: { stack, outcome }, identity }) =>
       outcome.kind === "planned" ? [{ stack, identity, changes: outcome.result.changes.map(withoutSecrets) }] : [],
@@ -83,17 +85,20 @@ export function reportOf(request: ReportRequest): PreviewReport {
 function judged(preview: StackPreview, { settings, folder, traceCauses }: ReportRequest): Stack {
   const { outcome, before, now, stack } = preview;
   const identity = (now ?? before)?.plan.identity ?? namesOf(stack);
-  const file = now?.loaded.file ?? `${folder}/${identity.province}.yaml`;
+  const place: Place =
+    outcome.kind === "failed"
+      ? failurePlace(outcome)
+      : { file: now?.loaded.file ?? `${folder}/${identity.province}.yaml` };
   if (outcome.kind === "failed")
-    return { preview, identity, file, risks: failureRisks(outcome), causes: [], difference: undefined };
+    return { preview, identity, place, risks: failureRisks(outcome), causes: [], difference: undefined };
   const policy = policyPreview(preview);
-  if (policy === undefined) return { preview, identity, file, risks: [], causes: [], difference: undefined };
+  if (policy === undefined) return { preview, identity, place, risks: [], causes: [], difference: undefined };
   const { difference, after } = policy;
   const causes: readonly Cause[] =
     traceCauses && difference?.kind === "changed" && before !== undefined && after !== undefined && now !== undefined
       ? causesOf({ before, after, difference, holidays: now.holidays })
       : [];
-  return { preview, identity, file, difference, causes, risks: judge(policy, settings) };
+  return { preview, identity, place, difference, causes, risks: judge(policy, settings) };
 }
 
 function rowOf({ preview, identity, difference }: Stack): readonly StackRow[] {
@@ -124,6 +129,25 @@ function rowOf({ preview, identity, difference }: Stack): readonly StackRow[] {
 function kindOf(difference: PlanDifference | undefined, operations: number): StackRow["kind"] {
   if (difference?.kind === "new") return "new";
   return operations > 0 || difference?.kind === "changed" ? "changed" : "same";
+}
+
+function placesOfGroup(
+  { stacks: names, changes }: Omit<ChangeGroup, "places">,
+  stacks: readonly Stack[],
+): readonly Place[] {
+  const told = new Set(changes.map(({ aspect, field, subject }) => JSON.stringify([aspect, field, subject])));
+  return distinct(
+    stacks
+      .filter(({ preview }) => names.includes(preview.stack))
+      .flatMap(({ preview: { now }, identity, causes }) => {
+        const abstract = names.length === 1 ? (text: string) => text : abstractNames(identity);
+        return causes
+          .filter(({ change: { aspect, field, subject } }) =>
+            told.has(JSON.stringify([aspect, field, abstract(subject)])),
+          )
+          .flatMap(({ fields }) => (now === undefined ? [] : fields.map((path) => placeOf(now.loaded, path))));
+      }),
+  );
 }
 
 /** Groups whose stacks are among those of a larger one are told with it. */
@@ -174,7 +198,7 @@ function failedFiles({ run, findings = [] }: ReportRequest): readonly JudgedStac
       const outcome = { kind: "failed", stack, findings: own } as const;
       return {
         preview: { stack, outcome, now: undefined, before: undefined },
-        file: own[0]?.where.file ?? "",
+        place: failurePlace(outcome),
         identity: namesOf(stack),
         causes: [],
         risks: failureRisks(outcome),

@@ -2,11 +2,15 @@ import { say } from "../../messages.ts";
 import { type Block, code, type Item, type Line, strong } from "./block.ts";
 import type { View } from "./document.ts";
 import type { ChangeGroup, Exception, GroupedChange, OperationGroup, PreviewReport } from "./report.ts";
+import { placeSpan } from "./risk-section.ts";
 import { stackCount, stackNames } from "./stack-names.ts";
 import { changeWords, operationWords, readable } from "./words.ts";
 
 /** Changes of a group that are told one by one; the rest are counted. */
 const MOST_CHANGES = 40;
+
+/** Lines shown beside a group; the annotations have all. */
+const MOST_PLACES = 3;
 
 /** What changes in the call centers, whatever they run on; the most provinces first. */
 export function groupBlocks({ groups }: PreviewReport, view: View): readonly Block[] {
@@ -21,11 +25,12 @@ export function groupBlocks({ groups }: PreviewReport, view: View): readonly Blo
   ];
 }
 
-function groupItem({ stacks, changes }: ChangeGroup, view: View): Item {
+function groupItem({ stacks, changes, places }: ChangeGroup, view: View): Item {
   const below = changes.slice(0, MOST_CHANGES).map((change) => changeItem(change, view));
   const rest = changes.length - below.length;
+  const causes = places.slice(0, MOST_PLACES).map((place) => placeSpan(place, view));
   return {
-    line: headOf(stacks, view),
+    line: [...headOf(stacks, view), ...causes.flatMap((place) => [" ", place])],
     below: [...below, ...(rest > 0 ? [{ line: [say(view.language, "pr.more", { count: rest })] }] : [])],
   };
 }

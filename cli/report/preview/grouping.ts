@@ -23,7 +23,7 @@ interface Item<Change> {
 const RULE = 3;
 
 export interface PlanGroups {
-  readonly groups: readonly ChangeGroup[];
+  readonly groups: readonly Omit<ChangeGroup, "places">[];
   readonly exceptions: readonly Exception[];
 }
 

@@ -25,6 +25,8 @@ export interface RiskRow extends Risk {
 export interface ChangeGroup {
   readonly stacks: readonly string[];
   readonly changes: readonly GroupedChange[];
+  /** Lines of the files from which it comes; none where it comes from elsewhere, or nobody asked. */
+  readonly places: readonly Place[];
 }
 
 export interface GroupedChange extends PlanChange {

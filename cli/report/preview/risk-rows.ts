@@ -13,8 +13,8 @@ import type { Place, RiskRow } from "./report.ts";
 /** Risks of one stack with what is known of their causes. */
 export interface JudgedStack {
   readonly preview: StackPreview;
-  /** The province's file, whether it is there or not. */
-  readonly file: string;
+  /** The province's file, whether it is there or not; of a failure where it was found. */
+  readonly place: Place;
   readonly identity: StackNames;
   readonly risks: readonly Risk[];
   readonly causes: readonly Cause[];
@@ -92,14 +92,14 @@ function factsOf({ facts }: Risk, abstract: (text: string) => string): Risk["fac
   );
 }
 
-function distinct(places: readonly Place[]): readonly Place[] {
+export function distinct(places: readonly Place[]): readonly Place[] {
   const known = new Map(places.map((place) => [JSON.stringify(place), place]));
   return [...known.values()];
 }
 
 function placesOf(risk: Risk, judged: JudgedStack): readonly Place[] {
   const { now } = judged.preview;
-  if (now === undefined) return [{ file: judged.file }];
+  if (now === undefined) return [judged.place];
   const paths = risk.path === undefined ? causePaths(risk, judged) : [risk.path];
   return distinct(paths.map((path) => placeOf(now.loaded, path))).slice(0, MOST_PLACES);
 }

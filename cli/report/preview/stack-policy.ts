@@ -6,6 +6,7 @@ import type { StackPreview as PolicyPreview } from "../../../planning/policies/s
 import type { Finding } from "../../../provinces/finding.ts";
 import type { StackPreview } from "../../preview-run.ts";
 import { withoutSecrets } from "./redaction.ts";
+import type { Place } from "./report.ts";
 
 /** A preview as the rules read it. Undefined: it failed. */
 export function policyPreview(preview: StackPreview): PolicyPreview | undefined {
@@ -47,9 +48,10 @@ const COMMITTED: ReadonlySet<Finding["code"]> = new Set(["SECRET_IN_STACK_FILE",
 export function failureRisks({ stack, findings }: Extract<PreviewOutcome, { kind: "failed" }>): readonly Risk[] {
   return findings
     .filter(({ code }) => COMMITTED.has(code))
-    .map(({ where, facts }) => {
-      const found = facts["found"];
-      const place = `${where.file ?? `stacks/Pulumi.${stack}.yaml`}${where.line === undefined ? "" : `:${where.line}`}`;
+    .map((finding) => {
+      const { found } = finding.facts;
+      const { file, line } = placeIn(stack, finding);
+      const place = line === undefined ? file : `${file}:${line}`;
       return {
         rule: "security",
         code: "RISK_SECRET_COMMITTED",
@@ -58,4 +60,20 @@ export function failureRisks({ stack, findings }: Extract<PreviewOutcome, { kind
         facts: { place: found === undefined ? place : `${place} (${String(found)})` },
       };
     });
+}
+
+/** Where a failure lies: in the file that a finding names, else in the stack's. */
+export function failurePlace({ stack, findings }: Extract<PreviewOutcome, { kind: "failed" }>): Place {
+  const [first] = [...findings.filter(({ code }) => COMMITTED.has(code)), ...findings];
+  return first === undefined ? { file: stackFile(stack) } : placeIn(stack, first);
+}
+
+function placeIn(stack: string, { where: { file, line, column } }: Finding): Place {
+  return file === undefined
+    ? { file: stackFile(stack) }
+    : { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+}
+
+function stackFile(stack: string): string {
+  return `stacks/Pulumi.${stack}.yaml`;
 }

@@ -133,10 +133,26 @@ function valueWords(change: GroupedChange, language: Language): string {
     return after === undefined
       ? `${say(language, "pr.removed")} ${String(before)}`
       : `${say(language, "pr.new")} ${String(after)}`;
+  const entries = listWords(before, after);
+  if (entries !== undefined) return entries;
   const [one, other] = aspect === "images" ? shortened(before, after) : [before, after];
   const suffix =
     unit === undefined ? "" : unit === "%" || unit === "m" ? unit : ` ${UNIT_WORDS[unit]?.[language] ?? unit}`;
   return `${shown(one)} → ${shown(other)}${suffix}`;
+}
+
+/** Of two lists only what comes and goes. */
+function listWords(before: PlanChange["before"], after: PlanChange["after"]): string | undefined {
+  const lists = [before, after].map((value) =>
+    String(value ?? "")
+      .split(", ")
+      .filter((entry) => entry !== ""),
+  );
+  const [old = [], now = []] = lists;
+  if (old.length < 2 && now.length < 2) return undefined;
+  const gone = old.filter((entry) => !now.includes(entry)).map((entry) => `-${entry}`);
+  const added = now.filter((entry) => !old.includes(entry)).map((entry) => `+${entry}`);
+  return readable([...gone, ...added].join(" "));
 }
 
 function shown(value: PlanChange["before"]): string {
