@@ -21,6 +21,8 @@ import { readStackFile, type StackConfiguration, stackFilePath } from "../stack-
 import { type Decrypt, passphraseDecrypt } from "./opened-secrets.ts";
 import { formsOf, Redactor } from "./redaction.ts";
 
+/** A shorter text may stand anywhere by chance. */
+const SHORTEST_SEARCHED = 8;
 const TRACES: ReadonlySet<string> = new Set(["sourcePosition", "stackTrace", "created", "modified"]);
 
 export interface SnapshotRequest {
@@ -99,7 +101,7 @@ export async function makeSnapshot(request: SnapshotRequest): Promise<RecordedSt
   const text = JSON.stringify(state);
   // Whatever was overlooked above must not leave this machine.
   for (const [value, { name }] of secrets)
-    if (value.length >= 8 && formsOf(value).some((form) => text.includes(form)))
+    if (value.length >= SHORTEST_SEARCHED && formsOf(value).some((form) => text.includes(form)))
       throw new Error(`the snapshot of ${stack} would hold the secret ${name}`);
   return state;
 }

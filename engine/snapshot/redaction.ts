@@ -32,6 +32,7 @@ export class Redactor {
     this.#redaction = redaction;
     this.#texts = [...redaction.fingerprints]
       .filter(([text]) => text.length >= SHORTEST_SOUGHT)
+      .flatMap(([text, fingerprint]) => FORMS.map((form) => [form(text), form(fingerprint)] as const))
       .sort(([left], [right]) => right.length - left.length);
   }
 
@@ -75,15 +76,14 @@ export class Redactor {
     return Object.fromEntries(Object.entries(properties).map(([key, value]) => [this.text(key), change(value)]));
   }
 
-  /** A text with fingerprints for all secrets in it, plain or in base64. */
+  /** A text with fingerprints for all secrets in it; one that is base64 as a whole is opened first. */
   text(text: string): string {
-    const plain = this.#replaced(text);
-    if (plain !== text || text.length < SHORTEST_SOUGHT || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return plain;
+    if (text.length < SHORTEST_SOUGHT || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return this.#replaced(text);
     const decoded = Buffer.from(text, "base64");
-    if (decoded.toString("base64") !== text) return text;
+    if (decoded.toString("base64") !== text) return this.#replaced(text);
     const inner = decoded.toString("utf8");
     const replaced = this.#replaced(inner);
-    return replaced === inner ? text : Buffer.from(replaced, "utf8").toString("base64");
+    return replaced === inner ? this.#replaced(text) : Buffer.from(replaced, "utf8").toString("base64");
   }
 
   #replaced(text: string): string {
@@ -91,17 +91,21 @@ export class Redactor {
   }
 }
 
-/** All forms in which a text could stand in JSON, for a search that must find nothing. */
+function quoted(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+const FORMS: readonly ((text: string) => string)[] = [
+  (text) => text,
+  quoted,
+  (text) => quoted(quoted(text)),
+  // Inside other text; the end of it may be written together with what follows.
+  (text) => Buffer.from(text, "utf8").toString("base64").replace(/=+$/, ""),
+  (text) => Buffer.from(text, "utf8").toString("hex"),
+  encodeURIComponent,
+];
+
+/** All forms in which a text could stand in a file, for a search that must find nothing. */
 export function formsOf(text: string): readonly string[] {
-  const quoted = JSON.stringify(text).slice(1, -1);
-  return [
-    ...new Set([
-      text,
-      quoted,
-      JSON.stringify(quoted).slice(1, -1),
-      Buffer.from(text, "utf8").toString("base64").replace(/=+$/, ""),
-      Buffer.from(text, "utf8").toString("hex"),
-      encodeURIComponent(text),
-    ]),
-  ];
+  return [...new Set(FORMS.map((form) => form(text)))];
 }
