@@ -1,11 +1,8 @@
+import type { PreviewResult } from "../engine/change.ts";
 import { bind, type Discrepancy } from "../planning/approval/binding.ts";
-import {
-  type ApprovablePreview,
-  type NormalChange,
-  type NormalPreview,
-  normalForm,
-} from "../planning/approval/normal-form.ts";
+import { type NormalChange, type NormalPreview, normalForm } from "../planning/approval/normal-form.ts";
 import { UserError } from "../provinces/finding.ts";
+import { withoutSecrets } from "./report/preview/redaction.ts";
 
 const MOST_SHOWN = 20;
 
@@ -15,9 +12,16 @@ const MOST_SHOWN = 20;
  */
 export function requireApproval(
   digest: string,
-  { approved, official }: { readonly approved?: NormalPreview | undefined; readonly official: ApprovablePreview },
+  {
+    approved,
+    official,
+  }: {
+    readonly approved?: NormalPreview | undefined;
+    readonly official: Pick<PreviewResult, "stack" | "changes" | "resources">;
+  },
 ): void {
-  const now = normalForm(official);
+  // As the report did it: what it hides must not differ for being shown here.
+  const now = normalForm({ ...official, changes: official.changes.map(withoutSecrets) });
   const binding = bind(digest, { approved, now });
   if (binding.kind === "agrees") return;
   const { stack } = official;

@@ -2,7 +2,10 @@ import type { Change, PathChange } from "../../../engine/change.ts";
 import type { PlanChange } from "../../../planning/diff/plan-change.ts";
 import { secretIn } from "../../../provinces/reading/secret-pattern.ts";
 
-const HIDDEN = "[secret]";
+/** What the engine knows to be secret. */
+const SECRET = "[secret]";
+/** What only looks like one, or stands where one stood: to the rules that is another thing. */
+const HIDDEN = "[hidden]";
 /** Digests of images and of files are long hexadecimal numbers, and no secrets. */
 const DIGESTS = /sha256:[0-9a-f]{64}/g;
 
@@ -16,9 +19,9 @@ export function withoutSecrets(change: Change): Change {
 
 function withoutSecretValues(path: PathChange): PathChange {
   const { old, new: next, lines } = path;
-  const secret = [old, next].some((value) => value?.includes(HIDDEN) === true);
+  const secret = [old, next].some((value) => value?.includes(SECRET) === true);
   const hide = (value: string | undefined): string | undefined =>
-    value === undefined || value.includes(HIDDEN) ? value : secret ? HIDDEN : hidden(value);
+    value === undefined || value.includes(SECRET) ? value : secret ? HIDDEN : hidden(value);
   return {
     ...path,
     ...(old === undefined ? {} : { old: hide(old) }),
