@@ -3,7 +3,7 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import pb from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
-import type { DiffAnswer } from "./difference.ts";
+import type { DiffAnswer, Difference } from "./difference.ts";
 import { type PlanningPackage, Refusal } from "./package.ts";
 import { type Properties, revealedProperties } from "./value.ts";
 
@@ -136,16 +136,17 @@ function answered<Request, Response>(
 }
 
 function diffResponse(
-  { differences, deleteBeforeReplace, changed = differences.length > 0 }: DiffAnswer,
+  { differences, deleteBeforeReplace, changed = differences.length > 0, detailed = true }: DiffAnswer,
   { writePath }: PlanningPackage,
 ): pb.DiffResponse {
   const { NONE, SOME } = CHANGES;
   const response = new pb.DiffResponse()
     .setChanges(changed ? SOME : NONE)
-    .setHasdetaileddiff(true)
+    .setHasdetaileddiff(detailed)
     .setDeletebeforereplace(deleteBeforeReplace)
     .setDiffsList([...new Set(differences.map(({ path }) => String(path[0])))])
-    .setReplacesList(differences.filter(({ replaces }) => replaces).map(({ path }) => writePath(path)));
+    .setReplacesList(differences.filter(isForced).map(({ path }) => writePath(path)));
+  if (!detailed) return response;
   const details = response.getDetaileddiffMap();
   for (const { path, kind, replaces, inputOnly } of differences) {
     details.set(
@@ -154,6 +155,10 @@ function diffResponse(
     );
   }
   return response;
+}
+
+function isForced({ replaces, replacesSilently = false }: Difference): boolean {
+  return replaces || replacesSilently;
 }
 
 const CHANGES = { NONE: pb.DiffResponse.DiffChanges.DIFF_NONE, SOME: pb.DiffResponse.DiffChanges.DIFF_SOME } as const;

@@ -103,11 +103,12 @@ export function compareAttributes(prior: Properties, proposed: Properties, field
       all: false,
     });
   }
-  return { attributes: flatten(prior, fields, codes), changes: comparison.changes };
+  return { attributes: () => flatten(prior, fields, codes), changes: comparison.changes };
 }
 
 export interface AttributeComparison {
-  readonly attributes: FlatMap;
+  /** The state's own; needed only if something changes. */
+  readonly attributes: () => FlatMap;
   readonly changes: AttributeChanges;
 }
 
@@ -227,8 +228,7 @@ class Comparer {
     if (!all && !isUnset && isSame) return;
     if (isUnknown(next) || (field.computed === true && isUnset)) {
       if (before.length === 0 && next === undefined && old !== undefined) return;
-      const count = before.length === 0 ? "" : String(before.length);
-      this.#note(`${path}.#`, { old: count, next: "", removed: false, unknown: true }, countOf(field));
+      this.#note(`${path}.#`, { old: "", next: "", removed: false, unknown: true }, countOf(field));
       return;
     }
     if (olds.size !== news.size || all) {

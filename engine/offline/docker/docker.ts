@@ -121,16 +121,13 @@ function demandKnownLayout(state: Properties, urn: string): void {
   );
 }
 
-/**
- * Another host holds none of the containers: a replace of all. (The official plugin calls it an update of the provider
- * and then looks for the old containers on the new host.) Credentials and options are updates.
- */
+/** An update, whatever it is: the official plugin then looks for the old containers on the new host. */
 function diffConfiguration(olds: Properties, news: Properties): DiffAnswer {
   const differences = [...new Set([...Object.keys(olds), ...Object.keys(news)])]
     .filter((key) => key !== "version" && !same(olds[key], news[key]))
     .map((key): Difference => {
       const kind = olds[key] === undefined ? "add" : news[key] === undefined ? "delete" : "update";
-      return { path: [key], kind, replaces: key === "host" || key === "context" };
+      return { path: [key], kind, replaces: false, inputOnly: true };
     });
   return { differences, deleteBeforeReplace: false };
 }

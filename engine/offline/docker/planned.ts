@@ -21,7 +21,7 @@ export function plannedState(
     if (ignored.some((key) => path === key || path.startsWith(`${key}.`))) changes.delete(path);
   }
   if (changes.size === 0) return { state: prior, replaces: false };
-  const flat = new Application(attributes, changes).block([], fields);
+  const flat = new Application(attributes(), changes).block([], fields);
   const planned = normalizedObject(readObject(flat, "", fields), proposed, fields);
   if (isEquivalentObject(prior, planned)) return { state: prior, replaces: false };
   const replaces = !same(prior, planned) && [...changes.values()].some((change) => change.replaces);

@@ -51,7 +51,7 @@ function difference(place: Place, kind: DifferenceKind, value: Value | undefined
   const replaces = place.replacedBy.some((forced) => touches(place.path, value, forced));
   // Losing all metadata loses the name: the official plugin replaces on it outside its table.
   const losesIdentity = kind === "delete" && place.path.length === 1 && place.path[0] === "metadata";
-  return { path: place.path, kind, replaces: replaces || losesIdentity, inputOnly: kind === "delete" };
+  return { path: place.path, kind, replaces, replacesSilently: losesIdentity, inputOnly: kind === "delete" };
 }
 
 /** Whether a change at a path touches a forced path: at it, below it, or above it with a value that reaches it. */

@@ -78,7 +78,7 @@ function diff({ type, urn, state, news, ignoreChanges, configuration }: DiffQues
   const recorded = pruned(checkpoint.live, normalForm(checkpoint.inputs, kind));
   const old = placed(withMetadata(recorded, "name", nameOf(checkpoint.live)), kind);
   const differences = withoutIgnored(compareObjects(old, next, replacedBy(kind, next, configuration)), ignoreChanges);
-  const replaces = differences.some((difference) => difference.replaces);
+  const replaces = differences.some((difference) => difference.replaces || difference.replacesSilently === true);
   const generated = at(next, "metadata", "annotations", AUTONAMED) === "true";
   const sameIdentity = nameOf(next) === nameOf(old) && namespaceOf(next) === namespaceOf(old);
   // Two objects of one name can't live side by side.

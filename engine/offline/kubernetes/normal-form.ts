@@ -86,6 +86,7 @@ export function namespaceOf(object: Properties): Value | undefined {
 
 /** The same object with one field of its metadata set, or removed by undefined. */
 export function withMetadata(object: Properties, key: string, value: Value | undefined): Properties {
+  if (value === undefined && !Object.hasOwn(object, "metadata")) return object;
   const metadata = object["metadata"] ?? (Object.hasOwn(object, "metadata") ? null : {});
   // Something else in its place is left as it is.
   if (!isProperties(metadata)) return object;

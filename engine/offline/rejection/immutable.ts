@@ -92,7 +92,7 @@ function otherSpecPaths(kept: readonly string[], old: Properties, next: Properti
 function isChanged(path: string, old: Properties, next: Properties): boolean {
   const [before, after] = [at(old, ...path.split(".")), at(next, ...path.split("."))];
   if (same(before, after) || isUnknown(after)) return false;
-  return !((after === undefined || after === null) && KEPT_WHEN_LEFT_OUT.has(path));
+  return !((after === undefined || after === null || after === "") && KEPT_WHEN_LEFT_OUT.has(path));
 }
 
 function shrinking(old: Properties, next: Properties): Rejection[] {

@@ -104,7 +104,7 @@ export const NOT_NEGATIVE: ReadonlySet<string> = new Set([
 export function missingFields(type: string, object: Properties): string[] {
   const required = (REQUIRED[type] ?? []).filter((key) => isEmpty(object[key]));
   if (!NOT_EMPTY.has(type)) return required;
-  const others = Object.keys(object).filter((key) => key !== "name" && object[key] !== null);
+  const others = Object.keys(object).filter((key) => object[key] !== null);
   return others.length === 0 ? [...required, ""] : required;
 }
 

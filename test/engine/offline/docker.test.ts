@@ -168,10 +168,14 @@ describe("Diff", () => {
 });
 
 describe("DiffConfig", () => {
-  it("replaces everything for another daemon only", async () => {
+  it("is an update even for another daemon, as the official plugin has it", async () => {
     const olds = { host: "ssh://a" };
-    expect(await client.diffConfiguration(olds, { host: "ssh://b" })).toMatchObject({ operation: "replace" });
-    expect(await client.diffConfiguration(olds, { ...olds, sshOpts: ["-v"] })).toMatchObject({ operation: "update" });
+    expect(await client.diffConfiguration(olds, { host: "ssh://b" })).toEqual({
+      operation: "update",
+      deleteBeforeReplace: false,
+      paths: ["host: UPDATE"],
+    });
+    expect(await client.diffConfiguration(olds, olds)).toMatchObject({ operation: "none" });
   });
 });
 

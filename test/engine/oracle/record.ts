@@ -7,7 +7,8 @@ import type { Question } from "./question.ts";
 import { questionsOf } from "./questions.ts";
 import { type RecordedAnswer, type Recording, recordedAnswer, writeRecording } from "./recording.ts";
 
-const EDITS_PER_OBJECT = 45;
+/** There are far more shapes of Kubernetes objects. */
+const EDITS_PER_OBJECT: Readonly<Record<PackageName, number>> = { kubernetes: 80, docker: 160 };
 const SEED = 9;
 
 async function record(name: PackageName): Promise<void> {
@@ -16,7 +17,7 @@ async function record(name: PackageName): Promise<void> {
   const official = new Official(name, program);
   try {
     const objects = new Map<Question["object"], Omit<Question, "edits"> & { answers: RecordedAnswer[] }>();
-    const selection = { package: name, seed: SEED, editsPerObject: EDITS_PER_OBJECT, shapes: true };
+    const selection = { package: name, seed: SEED, editsPerObject: EDITS_PER_OBJECT[name], shapes: true };
     for await (const question of questionsOf(await objectsOfAllProvinces(), official, selection)) {
       const { edits, ...deployed } = question;
       const entry = objects.get(question.object) ?? { ...deployed, answers: [] };
