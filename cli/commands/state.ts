@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { text } from "node:stream/consumers";
 import { UserError } from "../../provinces/finding.ts";
 import type { ExitCode, Invocation } from "../command.ts";
 import { say } from "../messages.ts";
@@ -30,9 +31,7 @@ async function publish(invocation: Invocation, province: PlannedProvince): Promi
     hotline: toolkitVersion(),
     at: new Date().toISOString(),
   });
-  invocation.terminal.out(
-    say(invocation.language, "snapshotWritten", { stack, path: relative(process.cwd(), path) || path }),
-  );
+  invocation.terminal.out(say(invocation.language, "snapshotWritten", { stack, path: shortPath(path) }));
   return 0;
 }
 
@@ -40,7 +39,7 @@ async function exportedText(invocation: Invocation, fromBackend: () => Promise<s
   const from = invocation.value("from");
   if (from === undefined) return fromBackend();
   // Standard input, so that an export with its secrets in plain need not touch a disk.
-  if (from === "-") return readFileSync(0, "utf8");
+  if (from === "-") return text(process.stdin);
   const path = resolve(from);
   if (!existsSync(path))
     throw new UserError([
@@ -73,8 +72,13 @@ async function show(invocation: Invocation, province: PlannedProvince): Promise<
       engine: state.engine,
       plugins: plugins.join(", "),
       resources: state.resources.length,
-      path: relative(process.cwd(), path),
+      path: shortPath(path),
     }),
   );
   return 0;
+}
+
+function shortPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") ? path : short;
 }

@@ -139,7 +139,7 @@ it("publishes, shows and compares with a snapshot, whose age it tells", () => {
     cwd: folder,
     input: exported,
   });
-  expect(published).toMatchObject({ code: 0 });
+  expect(published).toMatchObject({ code: 0, err: "" });
   const shown = JSON.parse(
     hotline(["state", "show", "ningxia", "--format", "json", ...snapshots], { cwd: folder }).out,
   ) as Record<string, unknown>;
