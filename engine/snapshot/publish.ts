@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { UserError } from "../../provinces/finding.ts";
 import type { Engine } from "../cli/engine.ts";
-import type { RenderedResource } from "../fast/deciding.ts";
+import { type RenderedResource, recordedFrom } from "../fast/deciding.ts";
 import { type FastRequest, previewFast } from "../fast/preview.ts";
 import { secretFingerprint } from "../fingerprint.ts";
 import { DOCKER } from "../offline/docker/docker.ts";
@@ -80,7 +80,10 @@ export async function makeSnapshot(request: SnapshotRequest): Promise<RecordedSt
   const { stack, at, versions, revision } = request;
   const deployment = deploymentOf(request.exported, stack);
   const secrets = await secretsOfStackFile(request);
-  const known = new Map(request.rendered.map(({ urn, inputs }) => [urn, leaves(inputs)]));
+  // A provider adds its own defaults to what it is given.
+  const known = new Map(
+    recordedFrom(request.rendered).map(({ urn, inputs = {}, outputs = {} }) => [urn, leaves(outputs, leaves(inputs))]),
+  );
   const redactor = new Redactor({
     fingerprints: new Map([...secrets].map(([text, { fingerprint }]) => [text, fingerprint])),
     decrypt: await decryptOf(deployment, request),

@@ -58,7 +58,7 @@ export class Redactor {
         this.#hidden(inner, known),
       );
     const text = typeof value === "string" ? this.text(value) : value;
-    if (known.has(text)) return text;
+    if (text === "" || known.has(text)) return text;
     const digest = createHmac("sha256", this.#key).update(String(value)).digest("hex");
     return `fingerprint:${digest.slice(0, 32)}`;
   }
