@@ -51,7 +51,11 @@ export class SeededRepository {
     ]);
     return execFileSync("git", ["-C", this.root, ...args], {
       encoding: "utf8",
-      env: { ...process.env, ...Object.fromEntries(variables), GIT_CONFIG_GLOBAL: "/dev/null" },
+      env: {
+        ...process.env,
+        ...(Object.fromEntries(variables) as Record<string, string>),
+        GIT_CONFIG_GLOBAL: "/dev/null",
+      },
     });
   }
 

@@ -3,7 +3,9 @@ export type Span =
   | string
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "strong"; readonly text: string }
-  | { readonly kind: "link"; readonly text: string; readonly url: string };
+  | { readonly kind: "link"; readonly text: string; readonly url: string }
+  /** What follows stands on a line of its own. */
+  | { readonly kind: "break" };
 
 export type Line = readonly Span[];
 
@@ -41,6 +43,8 @@ export function code(text: string): Span {
 export function strong(text: string): Span {
   return { kind: "strong", text };
 }
+
+export const BREAK: Span = { kind: "break" };
 
 /** Spans with a text between them. */
 export function joined(spans: readonly Span[], between: string): Line {

@@ -158,7 +158,7 @@ function radiusRows(
 ): readonly RiskRow[] {
   const byName = new Map(stacks.map((stack) => [stack.preview.stack, stack]));
   const largest: { stacks: readonly string[]; changes: readonly PlanChange[] }[] = [];
-  for (const { stacks: names, changes } of groups) {
+  for (const { stacks: names, changes } of groups.filter((group) => group.stacks.length > settings.blastRadius)) {
     const within = largest.find((larger) => names.every((name) => larger.stacks.includes(name)));
     if (within === undefined) largest.push({ stacks: names, changes });
     else within.changes = [...within.changes, ...changes];

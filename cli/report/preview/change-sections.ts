@@ -118,6 +118,8 @@ function operationItem({ stacks, changes }: OperationGroup, view: View): Item {
         const diff = change.paths.flatMap(({ path, old, new: next, replaces, lines }) => {
           const name = `${readable(path)}${replaces ? ` (${say(view.language, "forcesReplace")})` : ""}`;
           if (lines !== undefined) return [`  ${name}`, ...lines.map(readable)];
+          // Long values are cut, and may differ only behind that.
+          if (old === next) return [`  ${name}`];
           return [`  ${name}: ${readable(old ?? "-")} => ${readable(next ?? "-")}`];
         });
         return { line: [operationWords(change, view.language)], diff: linesOf(diff, view) };

@@ -63,6 +63,8 @@ function spanText(span: Span): string {
       return codeText(span.text);
     case "strong":
       return `**${plain(span.text)}**`;
+    case "break":
+      return "<br>";
     case "link":
       return `[${plain(span.text)}](${span.url.replaceAll(/[()\s<>]/g, encodeURIComponent)})`;
   }

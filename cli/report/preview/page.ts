@@ -87,6 +87,8 @@ function spanMarkup(span: Span): string {
       return `<code>${escaped(span.text)}</code>`;
     case "strong":
       return `<strong>${escaped(span.text)}</strong>`;
+    case "break":
+      return "<br>";
     case "link":
       return /^https?:/.test(span.url)
         ? `<a href="${escaped(span.url)}">${escaped(span.text)}</a>`

@@ -98,8 +98,8 @@ export function distinct(places: readonly Place[]): readonly Place[] {
 }
 
 function placesOf(risk: Risk, judged: JudgedStack): readonly Place[] {
-  const { now } = judged.preview;
-  if (now === undefined) return [judged.place];
+  const { now, outcome } = judged.preview;
+  if (now === undefined || outcome.kind === "failed") return [judged.place];
   const paths = risk.path === undefined ? causePaths(risk, judged) : [risk.path];
   return distinct(paths.map((path) => placeOf(now.loaded, path))).slice(0, MOST_PLACES);
 }
@@ -118,14 +118,19 @@ const PLACELESS: ReadonlySet<Risk["rule"]> = new Set(["stale", "blast-radius", "
  * By the change of the plan; else by the item of which the resource is made; else by what changes in its zone, whose
  * configuration restarts it. A resource that changes although its plan does not has no cause in the file.
  */
-function causePaths({ rule, change, subject }: Risk, { causes, preview }: JudgedStack): readonly FieldPath[] {
+function causePaths({ rule, code, change, subject }: Risk, { causes, preview }: JudgedStack): readonly FieldPath[] {
   if (PLACELESS.has(rule)) return [];
   const fields = (matching: readonly Cause[]): readonly FieldPath[] => matching.flatMap((cause) => cause.fields);
   if (change !== undefined) return fields(causes.filter((cause) => isSame(cause.change, change)));
   const plan = preview.now?.plan ?? preview.before?.plan;
   const item = plan === undefined ? undefined : itemOf(plan, subject);
   if (item === undefined) return [];
-  const about = fields(causes.filter((cause) => cause.change.subject.split("/")[0] === item.name));
+  const about = fields(
+    causes.filter(
+      ({ change: { subject: told, field } }) =>
+        told.split("/")[0] === item.name && (code !== "RISK_STORAGE_STAYS" || field === "storageClass"),
+    ),
+  );
   return about.length > 0 ? about : fields(causes.filter((cause) => cause.change.zone === item.zone));
 }
 

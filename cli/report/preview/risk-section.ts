@@ -1,7 +1,7 @@
 import { frameworkOf } from "../../../planning/policies/frameworks.ts";
 import { describeFinding } from "../../../provinces/messages.ts";
 import { say } from "../../messages.ts";
-import { type Block, code, joined, type Line, type Span, strong, type Tone } from "./block.ts";
+import { type Block, BREAK, code, joined, type Line, type Span, strong, type Tone } from "./block.ts";
 import type { View } from "./document.ts";
 import type { Place, PreviewReport, RiskRow } from "./report.ts";
 import { stackNames } from "./stack-names.ts";
@@ -17,13 +17,7 @@ export function riskBlocks({ risks }: PreviewReport, view: View): readonly Block
     { kind: "heading", text: say(language, "pr.risksTitle"), count: risks.length },
     {
       kind: "table",
-      titles: [
-        say(language, "pr.severity"),
-        say(language, "pr.rule"),
-        say(language, "pr.where"),
-        say(language, "pr.what"),
-        say(language, "pr.remedy"),
-      ],
+      titles: [say(language, "pr.rule"), say(language, "pr.where"), say(language, "pr.what")],
       rows: shown.map((risk) => rowOf(risk, view)),
       tones: shown.map(toneOf),
     },
@@ -49,15 +43,17 @@ function rowOf(risk: RiskRow, view: View): readonly Line[] {
   const causes = risk.places.slice(0, MOST_PLACES).map((place) => placeSpan(place, view));
   const more = risk.places.length - causes.length;
   return [
-    [waived === undefined ? strong(say(language, SEVERITY[severity])) : say(language, "pr.waivedRisk")],
-    [RULE_WORDS[rule][language]],
+    [
+      waived === undefined ? strong(say(language, SEVERITY[severity])) : say(language, "pr.waivedRisk"),
+      BREAK,
+      RULE_WORDS[rule][language],
+    ],
     [stackNames(stacks, { language, most: detail.names })],
     [
       what,
       ...(causes.length === 0 ? [] : [" ", ...joined(causes, " ")]),
       ...(more > 0 ? [` ${say(language, "pr.more", { count: more })}`] : []),
-    ],
-    [
+      BREAK,
       waived === undefined
         ? fix
         : say(language, "pr.waivedBy", { by: waived.by, until: waived.until, reason: waived.reason }),

@@ -54,7 +54,7 @@ function tableText(
   if (Math.max(...text.split("\n").map((line) => stringWidth(line))) <= width) return text;
   return cells
     .map((row, index) => {
-      const [head, rest] = [row.slice(0, 3), row.slice(3)];
+      const [head, rest] = [row.slice(0, 2), row.slice(2)];
       const tone = tones?.[index];
       const title = head.join("  ");
       return [
@@ -78,5 +78,6 @@ function lineText(line: Line): string {
 }
 
 function spanText(span: Span): string {
-  return typeof span === "string" ? span : span.text;
+  if (typeof span === "string") return span;
+  return span.kind === "break" ? " " : span.text;
 }

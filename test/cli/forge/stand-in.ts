@@ -40,14 +40,13 @@ export class ForgeStandIn {
     return comment;
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<ServerResponse> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const url = new URL(request.url ?? "/", "http://forge");
     this.calls.push(`${request.method ?? ""} ${url.pathname}${url.search}`);
-    const send = (status: number, body: unknown): void => {
+    const send = (status: number, body: unknown): ServerResponse =>
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-    };
     const trouble = this.trouble.shift();
     if (trouble !== undefined) return send(trouble, { message: "try again" });
     const given =

@@ -31,8 +31,20 @@ describe.each(["github", "gitlab"] as const)("The comment on %s", (kind) => {
     writeFileSync(file, body);
     const variables =
       kind === "github"
-        ? { GITHUB_API_URL: api, GITHUB_REPOSITORY: "dept/12333", HOTLINE_PULL_REQUEST: "7", GITHUB_TOKEN: token, GITLAB_CI: "" }
-        : { GITLAB_CI: "true", CI_API_V4_URL: api, CI_PROJECT_ID: "dept/12333", CI_MERGE_REQUEST_IID: "7", HOTLINE_GITLAB_TOKEN: token };
+        ? {
+            GITHUB_API_URL: api,
+            GITHUB_REPOSITORY: "dept/12333",
+            HOTLINE_PULL_REQUEST: "7",
+            GITHUB_TOKEN: token,
+            GITLAB_CI: "",
+          }
+        : {
+            GITLAB_CI: "true",
+            CI_API_V4_URL: api,
+            CI_PROJECT_ID: "dept/12333",
+            CI_MERGE_REQUEST_IID: "7",
+            HOTLINE_GITLAB_TOKEN: token,
+          };
     const child = spawn(process.execPath, [HOTLINE, "comment", file], {
       env: { ...process.env, LC_ALL: "C", NO_COLOR: "1", ...variables },
       stdio: ["ignore", "ignore", "pipe"],
@@ -45,7 +57,10 @@ describe.each(["github", "gitlab"] as const)("The comment on %s", (kind) => {
   test("is begun once, then replaced in its place, and left alone when it says the same", async () => {
     forge.add("an unrelated remark");
     expect(await comment(`${marker("aa")}\nfirst 第一次\n`)).toEqual({ code: 0, err: "Commented\n" });
-    expect(await comment(`${marker("bb")}\nsecond 第二次\n`)).toEqual({ code: 0, err: "The comment is brought up to date\n" });
+    expect(await comment(`${marker("bb")}\nsecond 第二次\n`)).toEqual({
+      code: 0,
+      err: "The comment is brought up to date\n",
+    });
     expect(await comment(`${marker("bb")}\nsecond 第二次\n`)).toEqual({ code: 0, err: "The comment says the same\n" });
     expect(forge.comments.map(({ id, body }) => [id, body.replaceAll("\r", "")])).toEqual([
       [101, "an unrelated remark"],

@@ -10,7 +10,7 @@ const { provinces } = loadProvinces(resolve(import.meta.dirname, "../../../provi
 export function fileOf(id: string): Record<string, unknown> {
   const found = provinces.find((loaded) => loaded.id === id);
   if (found === undefined) throw new Error(`no province ${id}`);
-  return structuredClone(found.province) as Record<string, unknown>;
+  return structuredClone(found.province);
 }
 
 export function plannedOf(file: Readonly<Record<string, unknown>>, site = "main"): Planned {
