@@ -8,11 +8,12 @@ import { comparisonDay } from "./comparing.ts";
 import { writeOutput } from "./output-file.ts";
 import type { PreviewRun } from "./preview-run.ts";
 import { reportOf } from "./report/preview/build.ts";
-import { documentOf, IN_FULL } from "./report/preview/document.ts";
+import { documentOf } from "./report/preview/document.ts";
 import { reportFiles } from "./report/preview/files.ts";
 import type { PreviewReport } from "./report/preview/report.ts";
 import { riskBlocks } from "./report/preview/risk-section.ts";
 import { terminalOf } from "./report/preview/terminal.ts";
+import { IN_FULL } from "./report/preview/view.ts";
 import { wantsReport } from "./report/preview/wanted.ts";
 import { toolkitVersion } from "./version.ts";
 

@@ -1,9 +1,9 @@
 import { say } from "../../messages.ts";
 import { type Block, code, type Item, type Line, strong } from "./block.ts";
-import type { View } from "./document.ts";
 import type { ChangeGroup, Exception, GroupedChange, OperationGroup, PreviewReport } from "./report.ts";
 import { placeSpan } from "./risk-section.ts";
 import { stackCount, stackNames } from "./stack-names.ts";
+import type { View } from "./view.ts";
 import { changeWords, operationWords, readable } from "./words.ts";
 
 /** Changes of a group that are told one by one; the rest are counted. */

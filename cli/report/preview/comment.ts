@@ -1,7 +1,8 @@
 import type { Language } from "../../language.ts";
-import { type Detail, documentOf, IN_FULL } from "./document.ts";
+import { documentOf } from "./document.ts";
 import { markdownOf } from "./markdown.ts";
 import type { PreviewReport } from "./report.ts";
+import { type Detail, IN_FULL } from "./view.ts";
 
 /** GitHub takes 65,536 characters and counts some of them as bytes; Chinese takes three a character. */
 export const MOST_CHARACTERS = 60_000;

@@ -1,6 +1,6 @@
 import type { Comparison } from "../../../engine/change.ts";
 import type { Language } from "../../language.ts";
-import { type MessageKey, say } from "../../messages.ts";
+import { say } from "../../messages.ts";
 import { costCell } from "../preview-cost.ts";
 import { type Block, code, type Line } from "./block.ts";
 import { exceptionBlocks, groupBlocks, operationBlocks } from "./change-sections.ts";
@@ -8,37 +8,7 @@ import { leadOf } from "./lead.ts";
 import { failureBlocks, skippedBlocks } from "./other-sections.ts";
 import type { PreviewReport, StackRow } from "./report.ts";
 import { riskBlocks } from "./risk-section.ts";
-
-/** How much of a report is shown; what is left out is said at its end. */
-export interface Detail {
-  /** Lines of a difference. */
-  readonly lines: number;
-  /** Names of stacks in a row. */
-  readonly names: number;
-  readonly groups: number;
-  readonly risks: number;
-  readonly operations: boolean;
-  readonly stacks: boolean;
-  /** Keys of what is said to be left out. */
-  readonly omitted: readonly MessageKey[];
-}
-
-export const IN_FULL: Detail = {
-  lines: Number.POSITIVE_INFINITY,
-  names: Number.POSITIVE_INFINITY,
-  groups: Number.POSITIVE_INFINITY,
-  risks: Number.POSITIVE_INFINITY,
-  operations: true,
-  stacks: true,
-  omitted: [],
-};
-
-export interface View {
-  readonly language: Language;
-  readonly detail: Detail;
-  /** Where the files of this commit can be read, such as `https://forge.example/repo/blob/abc`; for links. */
-  readonly sourceUrl?: string | undefined;
-}
+import { type Detail, IN_FULL, type View } from "./view.ts";
 
 export interface DocumentRequest {
   readonly language: Language;

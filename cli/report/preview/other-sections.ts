@@ -2,9 +2,9 @@ import { abstractNames } from "../../../planning/diff/abstract-names.ts";
 import { formatFinding } from "../../../provinces/messages.ts";
 import { say } from "../../messages.ts";
 import { type Block, code, type Item, strong } from "./block.ts";
-import type { View } from "./document.ts";
 import type { FailureRow, PreviewReport } from "./report.ts";
 import { namesOf, stackNames } from "./stack-names.ts";
+import type { View } from "./view.ts";
 import { readable } from "./words.ts";
 
 /** What could not be previewed and why, and where two tiers say different things. */

@@ -2,9 +2,9 @@ import { frameworkOf } from "../../../planning/policies/frameworks.ts";
 import { describeFinding } from "../../../provinces/messages.ts";
 import { say } from "../../messages.ts";
 import { type Block, BREAK, code, joined, type Line, type Span, strong, type Tone } from "./block.ts";
-import type { View } from "./document.ts";
 import type { Place, PreviewReport, RiskRow } from "./report.ts";
 import { stackNames } from "./stack-names.ts";
+import type { View } from "./view.ts";
 import { RULE_WORDS, readable } from "./words.ts";
 
 /** The table that is never left out; only its least rows are, when there are hundreds. */
