@@ -252,7 +252,7 @@ class Comparer {
     for (const [key, inner] of Object.entries(field.fields)) {
       this.compare(`${path}.${key}`, {
         old: isProperties(old) ? old[key] : undefined,
-        next: isProperties(next) ? configured(next[key] ?? null, inner) : undefined,
+        next: isProperties(next) ? configured(next[key] ?? null, inner) : isUnknown(next) ? next : undefined,
         field: inner,
         all,
         gone,

@@ -1,6 +1,6 @@
 import type { Properties } from "../../../engine/offline/value.ts";
 import { type Edit, edited } from "./mutations.ts";
-import type { DiffAnswer, Provider } from "./provider.ts";
+import type { Checked, DiffAnswer, DiffRequest } from "./provider.ts";
 
 /** An object that was deployed, and an edit of it. */
 export interface Question {
@@ -13,6 +13,12 @@ export interface Question {
   readonly edits: readonly Edit[];
 }
 
+/** Whoever answers Check and Diff. */
+export interface Answering {
+  check(type: string, news: Properties, olds?: Properties): Promise<Checked>;
+  diff(type: string, request: DiffRequest): Promise<DiffAnswer>;
+}
+
 /** Either what Check and then Diff said, or that there was no answer. */
 export interface Answer {
   /** Canonical JSON of the checked inputs; undefined when something was wrong. */
@@ -22,7 +28,7 @@ export interface Answer {
   readonly refused?: string;
 }
 
-export async function ask(provider: Provider, question: Question): Promise<Answer> {
+export async function ask(provider: Answering, question: Question): Promise<Answer> {
   const { type, object, oldInputs, state, edits } = question;
   let checked: string | undefined;
   try {
