@@ -27,6 +27,49 @@ const reportFormat: Option = {
   choices: ["table", "json", "markdown", "html"],
   text: { zh: "输出格式，默认 table", en: "Form of the result; table if left out" },
 };
+const previewFormat: Option = {
+  type: "string",
+  choices: ["table", "text", "json", "markdown", "html"],
+  text: {
+    zh: "输出格式，默认 table；text、markdown、html 为完整报告",
+    en: "Form of the result; table if left out. text, markdown and html are the whole report",
+  },
+};
+/** What previews and diffs have in common for pull requests. */
+const reportOptions: Readonly<Record<string, Option>> = {
+  report: {
+    type: "string",
+    value: "DIR",
+    text: {
+      zh: "把报告写入目录：comment.md、preview.md、preview.html、preview.json、行注释",
+      en: "Folder for the report: comment.md, preview.md, preview.html, preview.json, annotations",
+    },
+  },
+  "max-increase": {
+    type: "string",
+    value: "PERCENT",
+    text: {
+      zh: "每月费用涨幅超过即为风险，退出码 3",
+      en: "A monthly cost that rises by more is refused with exit code 3",
+    },
+  },
+  key: {
+    type: "string",
+    value: "NAME",
+    text: {
+      zh: "评论的名字：一个合并请求里有几条流水线时各取其名",
+      en: "Name of the comment, where several pipelines comment on one pull request",
+    },
+  },
+  "source-url": {
+    type: "string",
+    value: "URL",
+    text: {
+      zh: "此提交的文件在代码平台上的地址，用于链接",
+      en: "Where the forge shows the files of this commit, for links",
+    },
+  },
+};
 const chartFormat: Option = {
   type: "string",
   choices: ["table", "json", "markdown", "html", "svg"],
@@ -36,6 +79,14 @@ const workers: Option = {
   type: "string",
   value: "N",
   text: { zh: "并行进程数，默认为 CPU 数，至多 4", en: "Worker processes; as many as cores, 4 at most, if left out" },
+};
+const snapshots: Option = {
+  type: "string",
+  value: "DIR",
+  text: {
+    zh: "快照目录，如检出的分支或下载的产物；默认 .hotline/snapshots",
+    en: "Folder of snapshots, such as a branch or artifact put there; .hotline/snapshots if left out",
+  },
 };
 
 const by: Option = {
@@ -424,7 +475,11 @@ export const COMMANDS: readonly Command[] = [
       zh: "离线预览：真实引擎，无需集群、插件、凭据",
       en: "Previews with the real engine: no cluster, plugin or credential needed",
     },
-    examples: ["npx hotline preview guangdong --offline", "npx hotline preview --all --offline"],
+    examples: [
+      "npx hotline preview guangdong --offline",
+      "npx hotline preview --all --changed-since origin/main",
+      "npx hotline preview --all --tier fast --verify",
+    ],
     arguments: [provinces],
     options: {
       offline: {
@@ -436,13 +491,120 @@ export const COMMANDS: readonly Command[] = [
       },
       all,
       site,
-      format,
+      format: previewFormat,
+      ...reportOptions,
       workers,
+      tier: {
+        type: "string",
+        choices: ["fast", "plan", "live"],
+        text: {
+          zh: "fast：不用引擎；plan：真实引擎，离线应答（默认）；live：真实引擎与官方插件",
+          en: "fast: no engine; plan: the real engine, answered offline, if left out; live: the real engine and the official plugin",
+        },
+      },
+      verify: {
+        type: "boolean",
+        text: {
+          zh: "再用另一层预览一遍，列出两者不一致之处；有则退出码为 3",
+          en: "Previews by a second tier as well and shows where the two disagree; exits with 3 if they do",
+        },
+      },
+      "changed-since": {
+        type: "string",
+        value: "REF",
+        text: {
+          zh: "只预览自该 git 版本以来结果有变的省份，说明其余为何略过",
+          en: "Only provinces whose result differs from that git revision; says why the others are skipped",
+        },
+      },
+      snapshots,
+      "as-of": {
+        type: "string",
+        value: "DATE",
+        text: { zh: "预览日期，默认今天", en: "Day of the preview; today if left out" },
+      },
       "exit-code": {
         type: "boolean",
         text: { zh: "有待执行的变更时退出码为 2", en: "Exit with 2 when changes are pending" },
       },
     },
+  },
+  {
+    name: "diff",
+    text: {
+      zh: "比较两个 git 版本的省份文件会建出什么，不需要状态、引擎、凭据",
+      en: "Compares what the province files of two git revisions would build: no state, engine or credential needed",
+    },
+    examples: ["npx hotline diff main..HEAD", "npx hotline diff v1.0.0.. --format json"],
+    arguments: [
+      {
+        name: "range",
+        need: "required",
+        text: {
+          zh: "<旧>..<新>；省略 <新> 则与工作目录比较",
+          en: "<from>..<to>; without <to> the files as they lie in the folder",
+        },
+      },
+    ],
+    options: {
+      site,
+      format: previewFormat,
+      ...reportOptions,
+      "as-of": { type: "string", value: "DATE", text: { zh: "日期，默认今天", en: "Day; today if left out" } },
+    },
+  },
+  {
+    name: "state",
+    text: {
+      zh: "发布或查看已部署状态的脱敏快照，供以后预览比较",
+      en: "Publishes or shows the redacted snapshot of what is deployed; later previews compare with it",
+    },
+    examples: [
+      "npx hotline state publish anhui",
+      "pulumi stack export --stack anhui | npx hotline state publish anhui --from -",
+      "npx hotline state show anhui",
+    ],
+    arguments: [
+      {
+        name: "action",
+        need: "required",
+        choices: ["publish", "show"],
+        text: { zh: "发布或查看", en: "What to do" },
+      },
+      province,
+    ],
+    options: {
+      site,
+      from: {
+        type: "string",
+        value: "FILE",
+        text: {
+          zh: "pulumi stack export 的输出，- 为标准输入；省略则向后端导出",
+          en: "Output of pulumi stack export, - for standard input; asked of the backend if left out",
+        },
+      },
+      snapshots,
+      format,
+    },
+  },
+  {
+    name: "comment",
+    text: {
+      zh: "在 CI 中把预览报告发表到合并请求；再次运行更新同一条评论（GitHub、GitLab）",
+      en: "In CI, puts a preview's report beside the pull request; another run updates the same comment (GitHub, GitLab)",
+    },
+    examples: ["npx hotline comment preview/comment.md"],
+    arguments: [
+      {
+        name: "file",
+        need: "required",
+        text: {
+          zh: "hotline preview --report 写出的 comment.md",
+          en: "comment.md as hotline preview --report wrote it",
+        },
+      },
+    ],
+    options: {},
   },
   {
     name: "rehearse",

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UserError } from "../provinces/finding.ts";
 import { formatFinding } from "../provinces/messages.ts";
@@ -9,6 +9,7 @@ import { commandHelp, overview } from "./help.ts";
 import { chooseLanguage, type Language } from "./language.ts";
 import { RUNS } from "./runs.ts";
 import { processTerminal } from "./terminal.ts";
+import { toolkitVersion } from "./version.ts";
 
 const PACKAGE_ROOT = resolve(import.meta.dirname, "..");
 
@@ -30,8 +31,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     language = chooseLanguage(value("lang"), process.env);
     const { command } = parsed;
     if (command === undefined && parsed.values["version"] === true) {
-      const manifest = join(PACKAGE_ROOT, existsSync(join(PACKAGE_ROOT, "package.json")) ? "" : "..", "package.json");
-      terminal.out((JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version);
+      terminal.out(toolkitVersion());
       return 0;
     }
     if (command === undefined) {

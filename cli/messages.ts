@@ -1,6 +1,7 @@
 import type { Language, Text } from "./language.ts";
 import { COMPARISON_TEXTS } from "./messages/comparison.ts";
 import { MODE_TEXTS } from "./messages/modes.ts";
+import { PREVIEW_TEXTS } from "./messages/preview.ts";
 import { TIMELINE_TEXTS } from "./messages/timeline.ts";
 
 /** What the command line says besides findings; one place, both languages. */
@@ -8,6 +9,7 @@ const TEXTS = {
   ...COMPARISON_TEXTS,
   ...TIMELINE_TEXTS,
   ...MODE_TEXTS,
+  ...PREVIEW_TEXTS,
   exampleData: { zh: "示例数据", en: "example data" },
   exampleBanner: {
     zh: "示例数据：绑定号码与地址均未分配（unassigned），不代表任何真实单位。",
@@ -87,8 +89,40 @@ const TEXTS = {
     zh: "离线预览：真实引擎与程序，由本工具的规划提供者应答，未接触任何集群或主机。",
     en: "Offline preview: the real engine and program, answered by our planning provider; no cluster or host was touched.",
   },
+  fastBanner: {
+    zh: "快速预览（fast）：只运行程序，不用引擎；替换引起的连带替换可能未列全，以 plan 为准。",
+    en: "Fast preview: the program alone, no engine; what is replaced only because of another replacement may be missing, ask the plan tier.",
+  },
+  liveBanner: {
+    zh: "官方插件预览（live）：真实引擎与官方插件；未使用目标的凭据。",
+    en: "Live preview: the real engine and the official plugins; no credential of a target is used.",
+  },
+  programDiffers: {
+    zh: "程序本身自 {ref} 以来有改动。",
+    en: "The program itself differs from that of {ref}.",
+  },
+  diffBanner: {
+    zh: "两个版本的省份文件都由本版本的程序规划，不涉及任何已部署的状态。",
+    en: "The province files of both revisions, planned by this version's program; nothing that is deployed is looked at.",
+  },
+  "same-files": { zh: "所读文件与 {ref} 逐字节相同", en: "every byte they read is as in {ref}" },
+  "same-configuration": {
+    zh: "文件有改动，但所述内容与 {ref} 相同",
+    en: "their files differ from {ref}, what these say does not",
+  },
+  "same-result": {
+    zh: "文件或程序有改动，但所得资源与规划与 {ref} 相同",
+    en: "files or program differ from {ref}, the resources and the plan that come of them do not",
+  },
+  skippedStacks: { zh: "略过 {count} 个堆栈：{why}（{stacks}）", en: "Skipped {count}: {why} ({stacks})" },
+  tiersAgree: { zh: "{tier} 与 {other} 完全一致", en: "{tier} and {other} agree" },
+  tiersDisagree: {
+    zh: "{tier} 与 {other} 有 {count} 处不一致：",
+    en: "{tier} and {other} disagree about {count} resources:",
+  },
   comparedNothing: { zh: "未与任何状态比较（全部为新建）", en: "compared with nothing (all is new)" },
   comparedWith: { zh: "与 {at} 的{kind}状态比较", en: "compared with the state of {kind} of {at}" },
+  comparedRevision: { zh: "与版本 {ref}（{revision}）比较", en: "compared with revision {ref} ({revision})" },
   rehearsal: { zh: "演练", en: "the rehearsal" },
   snapshot: { zh: "快照", en: "the snapshot" },
   create: { zh: "新建", en: "create" },
@@ -127,6 +161,14 @@ const TEXTS = {
   previewTotals: {
     zh: "{stacks} 个堆栈，{resources} 个资源：新建 {create}，更新 {update}，替换 {replace}，删除 {delete}，不变 {same}；失败 {failed}，违规 {violations}；用时 {seconds} 秒",
     en: "Stacks: {stacks}, resources: {resources}; {create} to create, {update} to update, {replace} to replace, {delete} to delete, {same} unchanged; {failed} failed, {violations} violations; {seconds} s",
+  },
+  snapshotWritten: {
+    zh: "{stack} 的状态快照已脱敏写入 {path}",
+    en: "Wrote the redacted snapshot of {stack} to {path}",
+  },
+  snapshotShown: {
+    zh: "{stack}：{at} 的快照（{days} 天前），版本 {revision}\n  {resources} 个资源；hotline {hotline}，引擎 {engine}，插件 {plugins}\n  {path}",
+    en: "{stack}: snapshot of {at} ({days} days old), revision {revision}\n  {resources} resources; hotline {hotline}, engine {engine}, plugins {plugins}\n  {path}",
   },
   rehearsed: {
     zh: "演练完成：{resources} 个资源记入 {path}。此状态只供预览比较，绝非真实部署。",

@@ -1,4 +1,4 @@
-import { dirname, extname, join } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import type { Engine } from "../engine/cli/engine.ts";
 import type { EngineProgress } from "../engine/cli/progress.ts";
 import type { PreviewOutcome } from "../engine/outcome.ts";
@@ -6,11 +6,16 @@ import type { PreviewRequest } from "../engine/preview.ts";
 import { secretsOf } from "../planning/secrets.ts";
 import { UserError } from "../provinces/finding.ts";
 import type { Invocation } from "./command.ts";
+import { comparisonDay } from "./comparing.ts";
 import { say } from "./messages.ts";
+import { wantsReport } from "./report/preview/wanted.ts";
 import type { PlannedProvince } from "./selection.ts";
 
 /** The toolkit's own program, whichever folder the province files come from. */
-const PROGRAM = join(import.meta.dirname, "..", "stacks", `index${extname(import.meta.filename)}`);
+export const PROGRAM = join(import.meta.dirname, "..", "stacks", `index${extname(import.meta.filename)}`);
+
+/** Of a stack whose province is gone. */
+export const EMPTY_PROGRAM = join(import.meta.dirname, "..", "engine", `empty-program${extname(import.meta.filename)}`);
 
 /** The engine, got with progress if it isn't there yet. */
 export async function engineFor(invocation: Invocation): Promise<Engine> {
@@ -31,6 +36,12 @@ export function rootOf(invocation: Invocation): string {
   return dirname(invocation.provinces);
 }
 
+/** Folder of snapshots: given, as where a branch or artifact of them was put, or `.hotline/snapshots`. */
+export function snapshotsFolder(invocation: Invocation): string {
+  const given = invocation.value("snapshots");
+  return given === undefined ? join(rootOf(invocation), ".hotline", "snapshots") : resolve(given);
+}
+
 /** What the engine must be told of a province. */
 export function requestFor(invocation: Invocation, province: PlannedProvince, engine: Engine): PreviewRequest {
   return {
@@ -39,18 +50,21 @@ export function requestFor(invocation: Invocation, province: PlannedProvince, en
     provincesDirectory: invocation.provinces,
     programModule: PROGRAM,
     secretNames: secretsOf(province.plan).map((secret) => secret.name),
+    snapshots: snapshotsFolder(invocation),
+    today: comparisonDay(invocation),
+    language: invocation.language,
+    // The digest of a report binds what new resources will be.
+    keepResources: wantsReport(invocation),
     engine,
   };
 }
 
-/** Previews in worker processes; a province that fails doesn't stop the others. */
-export async function previewPlanned(
+/** Previews in worker processes; a stack that fails doesn't stop the others. */
+export async function previewRequests(
   invocation: Invocation,
-  planned: readonly PlannedProvince[],
-  engine: Engine,
+  requests: readonly PreviewRequest[],
 ): Promise<readonly PreviewOutcome[]> {
   const { previewAll } = await import("../engine/pool.ts");
-  const requests = planned.map((province) => requestFor(invocation, province, engine));
   return previewAll(requests, {
     workers: workersOf(invocation),
     onProgress: ({ stack }, done, all) =>

@@ -1,14 +1,13 @@
 import type { PreviewResult } from "../engine/change.ts";
 import type { PreviewOutcome } from "../engine/outcome.ts";
 import { type CostDelta, costDelta, type PlanCost, planCost } from "../planning/costs/plan-cost.ts";
+import type { Planned } from "../planning/diff/plan-change.ts";
 import type { CallCenterPlan } from "../planning/plan.ts";
 import type { Finding } from "../provinces/finding.ts";
 import { severityOf } from "../provinces/messages.ts";
-import type { PriceBook } from "../provinces/prices/price.ts";
 import { Province } from "../provinces/province.ts";
 import type { Invocation } from "./command.ts";
 import { comparisonDay, pricesFor } from "./comparing.ts";
-import type { PlannedProvince } from "./selection.ts";
 
 /** What the changes of a preview cost, at the prices of today. */
 export type PreviewCost =
@@ -22,56 +21,47 @@ export type PreviewCost =
 
 export type CostedOutcome = PreviewOutcome & { readonly cost?: PreviewCost };
 
+/** A stack's preview, and what was planned on both sides of it. */
+export interface Previewed {
+  readonly outcome: PreviewOutcome;
+  /** Undefined: the province is gone. */
+  readonly now: Planned | undefined;
+  /** Undefined: nothing was there, or its record does not say what was planned. */
+  readonly before: Planned | undefined;
+}
+
 /** Adds to each preview what its changes cost; one that failed has no cost. */
-export async function withCosts(
-  invocation: Invocation,
-  planned: readonly PlannedProvince[],
-  outcomes: readonly PreviewOutcome[],
-): Promise<readonly CostedOutcome[]> {
-  const { readRecordedState } = await import("../engine/recorded-state.ts");
+export function withCosts(invocation: Invocation, previews: readonly Previewed[]): readonly CostedOutcome[] {
   const { book, findings } = pricesFor(invocation);
   const today = comparisonDay(invocation);
-  const recordOf = ({ comparedWith, stack }: PreviewResult): unknown =>
-    comparedWith === "nothing" ? undefined : readRecordedState(comparedWith.path, stack).planned;
-  return outcomes.map((outcome): CostedOutcome => {
+  return previews.map(({ outcome, now, before }): CostedOutcome => {
     if (outcome.kind === "failed") return outcome;
-    const province = planned.find(({ plan }) => plan.identity.stack === outcome.stack);
-    if (province === undefined) return outcome;
     if (book === undefined) {
       const errors = findings.filter(({ code }) => severityOf(code) === "error");
       return { ...outcome, cost: { kind: "not-costed", because: "prices", findings: errors } };
     }
-    const now = { province: province.loaded.province, plan: province.plan };
-    const costed = costOf(now, { recorded: recordOf(outcome.result), result: outcome.result, book, today });
-    return { ...outcome, cost: costed };
+    const priced = (planned: Planned | undefined): PlanCost | undefined =>
+      planned === undefined ? undefined : planCost({ ...planned, book, today });
+    return { ...outcome, cost: costOf(outcome.result, { now, before, priced }) };
   });
 }
 
-interface Planned {
-  readonly province: Province;
-  readonly plan: CallCenterPlan;
-}
-
 function costOf(
-  now: Planned,
-  given: {
-    readonly recorded: unknown;
-    readonly result: PreviewResult;
-    readonly book: PriceBook;
-    readonly today: string;
+  { comparedWith }: PreviewResult,
+  sides: Pick<Previewed, "now" | "before"> & {
+    readonly priced: (planned: Planned | undefined) => PlanCost | undefined;
   },
 ): PreviewCost {
-  const { recorded, result, book, today } = given;
-  const after = planCost({ ...now, book, today });
-  if (result.comparedWith === "nothing")
+  const { now, before, priced } = sides;
+  const after = priced(now);
+  if (comparedWith.kind === "nothing")
     return after === undefined
       ? notCosted("merged")
       : { kind: "delta", against: "nothing", ...costDelta(undefined, after) };
-  const then = plannedThen(recorded);
-  if (then === undefined) return notCosted("no-record");
-  const before = planCost({ ...then, book, today });
-  if (before === undefined && after === undefined) return notCosted("merged");
-  return { kind: "delta", against: "record", ...costDelta(before, after ?? nothingMore(before)) };
+  if (before === undefined) return notCosted("no-record");
+  const then = priced(before);
+  if (then === undefined && after === undefined) return notCosted("merged");
+  return { kind: "delta", against: "record", ...costDelta(then, after ?? nothingMore(then)) };
 }
 
 /** A line that is merged from now on costs nothing here any more. */
@@ -93,7 +83,7 @@ function notCosted(because: "merged" | "no-record"): PreviewCost {
 }
 
 /** What a record kept, if it is still of today's form. */
-function plannedThen(recorded: unknown): Planned | undefined {
+export function plannedThen(recorded: unknown): Planned | undefined {
   if (typeof recorded !== "object" || recorded === null || !("province" in recorded) || !("plan" in recorded))
     return undefined;
   const province = Province.safeParse(recorded.province);

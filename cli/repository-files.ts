@@ -1,37 +1,10 @@
 import { readFileSync } from "node:fs";
 import { schemaText } from "./generated-files.ts";
 import type { Language } from "./language.ts";
+import { GITHUB_WORKFLOW, GITLAB_PIPELINE } from "./pull-request-files.ts";
 
 const CHECKS = `npx --no-install hotline validate --provinces provinces
 npx --no-install hotline preview --all --offline --provinces provinces`;
-
-const GITLAB = `# 每次合并请求：校验并离线预览全部省份。Every merge request: checks and previews all provinces, offline.
-hotline:
-  image: node:24
-  rules:
-    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-  script:
-    - npm ci
-    - npx --no-install hotline validate --provinces provinces
-    - npx --no-install hotline preview --all --offline --provinces provinces
-`;
-
-const GITHUB = `# Every pull request: checks and previews all provinces, offline. 每次合并请求：校验并离线预览全部省份。
-name: hotline
-on: [pull_request]
-permissions:
-  contents: read
-jobs:
-  preview:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
-        with: { node-version: 24 }
-      - run: npm ci
-      - run: npx --no-install hotline validate --provinces provinces
-      - run: npx --no-install hotline preview --all --offline --provinces provinces
-`;
 
 const PROJECT = `name: hotline
 description: 12333 call centers, a stack for each province and site
@@ -141,8 +114,8 @@ export function repositoryFiles(language: Language): Readonly<Record<string, str
     "README.md": readme(language),
     "package.json": `${JSON.stringify(manifest, null, 2)}\n`,
     ".gitignore": "node_modules/\n.hotline/\n",
-    ".gitlab-ci.yml": GITLAB,
-    ".github/workflows/hotline.yml": GITHUB,
+    ".gitlab-ci.yml": GITLAB_PIPELINE,
+    ".github/workflows/hotline.yml": GITHUB_WORKFLOW,
     "provinces/province.schema.json": schemaText(),
     "provinces/holidays/README.md": HOLIDAYS,
     "provinces/prices/own.yaml": OWN_PRICES,

@@ -105,22 +105,24 @@ export function selectSound(
 }
 
 /**
- * The provinces that can be planned; what is wrong with the others is said, and they don't stop these.
+ * The provinces that can be planned, of those named or of all; what is wrong with the others is said, and they don't stop these.
  * @throws UserError when none is left.
  */
 export function selectAll(
   invocation: Invocation,
-  how: HowToPlan = {},
+  { ids = [], ...how }: HowToPlan & { readonly ids?: readonly string[] | undefined } = {},
 ): {
   readonly planned: readonly PlannedProvince[];
   readonly complete: boolean;
+  /** What keeps the others from being planned. */
+  readonly errors: readonly Finding[];
 } {
-  const { planned, findings } = select(invocation, [], how);
+  const { planned, findings } = select(invocation, ids, how);
   const errors = findings.filter((finding) => severityOf(finding.code) === "error");
   const sound = planned.filter((province) => !hasErrors(province.findings));
   if (sound.length === 0) throw new UserError(errors);
   for (const finding of errors) invocation.terminal.err(formatFinding(finding, invocation.language));
-  return { planned: sound, complete: errors.length === 0 };
+  return { planned: sound, complete: errors.length === 0, errors };
 }
 
 /** Warnings in full, and which trunks wait for their opening; other notes are for validate: a table must not drown in remarks. */

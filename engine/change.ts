@@ -1,4 +1,29 @@
-import type { Comparison } from "./recorded-state.ts";
+/**
+ * How a result was found. fast: the program ran, without an engine. plan: the real engine, answered by the planning
+ * provider. live: the real engine and the official plugin, with the target where it can be reached.
+ */
+export type Tier = "fast" | "plan" | "live";
+
+/** What a result is the difference to. */
+export type Comparison =
+  | { readonly kind: "nothing" }
+  | ({ readonly kind: "rehearsal" | "snapshot"; readonly path: string } & Recorded)
+  | ({
+      readonly kind: "revision";
+      /** As it was asked for, such as `main`. */
+      readonly ref: string;
+    } & Recorded);
+
+export interface Recorded {
+  /** ISO 8601: when the state was recorded, or the revision committed. */
+  readonly at: string;
+  /** Whole days from then to the day of the preview. */
+  readonly ageDays: number;
+  /** Commit of the province files then; undefined in rehearsals outside a repository. */
+  readonly revision?: string | undefined;
+  /** The files had changes that no commit has. */
+  readonly dirty?: boolean | undefined;
+}
 
 export type Operation = "create" | "update" | "replace" | "delete" | "same";
 
@@ -11,6 +36,8 @@ export interface Change {
   /** A replace that takes the old one away first: an outage. Undefined for other operations. */
   readonly deleteBeforeReplace?: boolean | undefined;
   readonly paths: readonly PathChange[];
+  /** Why the API server or the daemon will not accept it, in a phrase; the engine knows nothing of that. */
+  readonly refused?: string | undefined;
   /** Now, or in the recorded state. */
   readonly protected: boolean;
   /** Losing it loses data. */
@@ -61,6 +88,7 @@ export type Counts = Readonly<Record<Operation, number>>;
 
 export interface PreviewResult {
   readonly stack: string;
+  readonly tier: Tier;
   /** By URN, which begins with the component; resources that stay the same are not listed. */
   readonly changes: readonly Change[];
   readonly counts: Counts;

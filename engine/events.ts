@@ -8,8 +8,19 @@ import type { Change, Counts, Diagnostic, Operation, PathChange, PreviewedResour
 import { changedLines } from "./changed-lines.ts";
 import { isStatefulKind } from "./offline/kubernetes/kinds.ts";
 import { compareQuantities } from "./offline/kubernetes/quantity.ts";
-import { isSecret, isUnknown, mapProperties, type Properties, type Value, withSecretsHidden } from "./offline/value.ts";
+import type { Proposal } from "./offline/rejection/rejection.ts";
+import {
+  isList,
+  isProperties,
+  isSecret,
+  isUnknown,
+  mapProperties,
+  type Properties,
+  type Value,
+  withSecretsHidden,
+} from "./offline/value.ts";
 import { type PathStep, readPath, writePath } from "./property-path.ts";
+import { refusalOf, securityLevels } from "./refusals.ts";
 
 const LONGEST_VALUE = 120;
 
@@ -36,6 +47,12 @@ interface Folded {
 export class EventRecorder {
   readonly diagnostics: Diagnostic[] = [];
   readonly #folded = new Map<string, Folded>();
+  readonly #language: "zh" | "en";
+
+  /** @param language of the reasons why a change will be refused */
+  constructor(language: "zh" | "en" = "en") {
+    this.#language = language;
+  }
 
   readonly record = (event: EngineEvent): void => {
     if (event.diagnosticEvent !== undefined) this.#diagnose(event.diagnosticEvent);
@@ -81,11 +98,32 @@ export class EventRecorder {
 
   changes(): Change[] {
     // The engine works in parallel, so its order differs from run to run.
+    const levels = securityLevels([...this.#folded.values()].map(wantedOf));
     return [...this.#folded.entries()]
       .filter(([, { operation }]) => operation !== "same")
       .sort(([left], [right]) => (componentFirst(left) < componentFirst(right) ? -1 : 1))
-      .map(toChange);
+      .map(([urn, folded]) => {
+        const refused = refusalOf(proposalOf(folded), levels)?.[this.#language];
+        return { ...toChange([urn, folded]), ...(refused === undefined ? {} : { refused }) };
+      });
   }
+}
+
+function wantedOf({ steps }: Folded): StepEventStateMetadata | undefined {
+  return steps.map((step) => step.new ?? undefined).findLast((state) => state !== undefined);
+}
+
+/** What the target would be asked to take: of a replacement, a new object. */
+function proposalOf(folded: Folded): Proposal | undefined {
+  const { operation, steps } = folded;
+  const wanted = wantedOf(folded);
+  if (operation === "same" || operation === "delete" || wanted?.custom !== true) return undefined;
+  const recorded = steps.map((step) => step.old ?? undefined).find((state) => state !== undefined);
+  return {
+    type: wanted.type,
+    next: wanted.inputs as Properties,
+    ...(operation === "update" && recorded !== undefined ? { old: recorded.inputs as Properties } : {}),
+  };
 }
 
 /** Sorts a component before what it contains, whose URN goes on with a dollar sign. */
@@ -180,8 +218,16 @@ function shortValue(value: unknown): string | undefined {
   if (value === undefined || value === null || isUnknown(value as Value)) return undefined;
   // Events carry JSON.
   const shown = withSecretsHidden(value as Value);
-  const text = typeof shown === "string" ? shown : JSON.stringify(shown);
+  const text = typeof shown === "string" ? shown : JSON.stringify(inOrder(shown));
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE - 1)}…`;
+}
+
+/** Keys sorted, since the engine sorts them and a program doesn't; without docker's note of what are defaults. */
+function inOrder(value: Value): Value {
+  if (isList(value)) return value.map(inOrder);
+  if (!isProperties(value)) return value;
+  const keys = Object.keys(value).filter((key) => key !== "__defaults");
+  return Object.fromEntries(keys.sort().map((key) => [key, inOrder(value[key] ?? null)]));
 }
 
 /** Replaces and deletes of what is protected or holds data, and updates that can't do what they say. */

@@ -68,6 +68,8 @@ export class WorkerProcess {
   #start(): ChildProcess {
     const child = fork(join(import.meta.dirname, `worker${extname(import.meta.filename)}`), {
       detached: true,
+      // Several such processes share the cores: the collector's helpers only get into each other's way (-13 % CPU).
+      execArgv: [...process.execArgv, "--single-threaded-gc"],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     const keep = (text: Buffer): void => {

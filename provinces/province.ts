@@ -13,6 +13,7 @@ import { Numbering } from "./schema/numbering.ts";
 import { RingGroup } from "./schema/ring-group.ts";
 import { Database, Recording, Sites } from "./schema/site.ts";
 import { Queue, Staffing } from "./schema/staffing.ts";
+import { Waivers } from "./schema/waivers.ts";
 
 /**
  * One province's 12333 as its file states it: schema, type and documentation at once.
@@ -90,6 +91,7 @@ export const Province = z
       byDefault: "none",
     }),
     authority: Authority.optional(),
+    waivers: Waivers,
   })
   .meta({ id: "Province", title: "12333 省级呼叫中心", description: "One province's 12333 call center." });
 

@@ -1,6 +1,7 @@
 import type { ExitCode, Invocation } from "../command.ts";
 import { say } from "../messages.ts";
-import { engineFor, previewPlanned } from "../offline.ts";
+import { engineFor } from "../offline.ts";
+import { previewAs } from "../previewing.ts";
 import { nationalTable } from "../report/national-table.ts";
 import { failureText, previewTable, previewTotals } from "../report/preview-report.ts";
 import { selectAll } from "../selection.ts";
@@ -22,8 +23,8 @@ export async function run(invocation: Invocation): Promise<ExitCode> {
   const engine = await engineFor(invocation);
   terminal.err(say(language, "engineFound", { version: engine.version, path: engine.command }));
   const started = performance.now();
-  const { withCosts } = await import("../preview-cost.ts");
-  const outcomes = await withCosts(invocation, planned, await previewPlanned(invocation, planned, engine));
+  const { run: previewed } = await previewAs(invocation, { tier: "plan" });
+  const outcomes = previewed.previews.map(({ outcome }) => outcome);
   terminal.out(`\n${say(language, "previewBanner")}\n`);
   terminal.out(previewTable(outcomes, language));
   for (const outcome of outcomes) if (outcome.kind === "failed") terminal.err(failureText(outcome, language));

@@ -7,7 +7,7 @@ import { cellText, yuan } from "./comparison/cell.ts";
 const SHOWN_LINES = 5;
 
 /** `+1,060.00`, `-20.00`, `0.00`. */
-function signed(fen: number): string {
+export function signed(fen: number): string {
   return `${fen > 0 ? "+" : ""}${cellText(yuan(fen))}`;
 }
 

@@ -27,8 +27,15 @@ interface View {
 
 /** What the result was compared with, in a phrase. */
 function comparedWith({ comparedWith: base }: PreviewResult, language: Language): string {
-  if (base === "nothing") return say(language, "comparedNothing");
-  return say(language, "comparedWith", { kind: say(language, base.kind), at: base.at });
+  switch (base.kind) {
+    case "nothing":
+      return say(language, "comparedNothing");
+    case "rehearsal":
+    case "snapshot":
+      return say(language, "comparedWith", { kind: say(language, base.kind), at: base.at });
+    case "revision":
+      return say(language, "comparedRevision", { ref: base.ref, revision: base.revision?.slice(0, 10) ?? "" });
+  }
 }
 
 /** `kubernetes:apps/v1:StatefulSet` reads `StatefulSet`; the full type stands in the JSON. */

@@ -17,7 +17,9 @@ export function withoutProxyToItself(): Readonly<Record<string, string>> {
  * job or a shell decides what is planned, and with the engine's folder first on PATH, so that its own plugins are taken.
  */
 export function engineEnvironment(command: string, own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_"));
+  // A Vault of the machine's own must not be asked for the key that an offline run brings along.
+  const foreign = "VAULT_SERVER_URL" in own ? /^(PULUMI|VAULT)_/ : /^PULUMI_/;
+  const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return {
     ...Object.fromEntries(inherited),
     PATH: [dirname(command), process.env["PATH"] ?? ""].join(delimiter),

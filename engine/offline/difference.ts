@@ -7,6 +7,8 @@ export interface Difference {
   readonly path: readonly PathStep[];
   readonly kind: DifferenceKind;
   readonly replaces: boolean;
+  /** Forces a new object although its kind doesn't say so. */
+  readonly replacesSilently?: boolean | undefined;
   /** Whether the old inputs lack it, rather than the recorded state. */
   readonly inputOnly?: boolean | undefined;
 }
@@ -14,4 +16,8 @@ export interface Difference {
 export interface DiffAnswer {
   readonly differences: readonly Difference[];
   readonly deleteBeforeReplace: boolean;
+  /** There is a change although no property shows it. */
+  readonly changed?: boolean;
+  /** False: only which properties differ is told, not how. */
+  readonly detailed?: boolean;
 }

@@ -1,3 +1,4 @@
+import type { PathStep } from "../property-path.ts";
 import type { DiffAnswer } from "./difference.ts";
 import type { Properties } from "./value.ts";
 
@@ -23,6 +24,8 @@ export interface CheckQuestion {
   /** Inputs of the last time; undefined for a new resource. */
   readonly olds: Properties | undefined;
   readonly news: Properties;
+  /** Of the provider. */
+  readonly configuration: Properties;
 }
 
 export interface DiffQuestion {
@@ -41,6 +44,8 @@ export interface PlanningPackage {
   readonly name: "kubernetes" | "docker";
   /** Of the official plugin whose answers are given. */
   readonly version: string;
+  /** A property's path as the official plugin writes it. */
+  writePath(steps: readonly PathStep[]): string;
   check(question: CheckQuestion): CheckAnswer;
   diff(question: DiffQuestion): DiffAnswer;
   diffConfiguration(olds: Properties, news: Properties): DiffAnswer;

@@ -3,8 +3,7 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import pb from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
-import { writePath } from "../property-path.ts";
-import type { DiffAnswer } from "./difference.ts";
+import type { DiffAnswer, Difference } from "./difference.ts";
 import { type PlanningPackage, Refusal } from "./package.ts";
 import { type Properties, revealedProperties } from "./value.ts";
 
@@ -42,6 +41,7 @@ export function planningService(planning: PlanningPackage, mode: Mode): UntypedS
           revealedProperties(properties(request.getOldInputs() ?? request.getOlds())),
           revealedProperties(properties(request.getNews())),
         ),
+        planning,
       ),
     ),
     configure: answered<pb.ConfigureRequest, pb.ConfigureResponse>((call) => {
@@ -49,13 +49,15 @@ export function planningService(planning: PlanningPackage, mode: Mode): UntypedS
       return new pb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
 
-    check: answered<pb.CheckRequest, pb.CheckResponse>(({ request }) => {
+    check: answered<pb.CheckRequest, pb.CheckResponse>((call) => {
+      const { request } = call;
       const olds = properties(request.getOlds());
       const { inputs, failures } = planning.check({
         type: request.getType(),
         urn: request.getUrn(),
         olds: Object.keys(olds).length === 0 ? undefined : olds,
         news: properties(request.getNews()),
+        configuration: configurations.get(call.getPeer()) ?? {},
       });
       const found = failures.map(({ property, reason }) =>
         new pb.CheckFailure().setProperty(property).setReason(reason),
@@ -74,6 +76,7 @@ export function planningService(planning: PlanningPackage, mode: Mode): UntypedS
           ignoreChanges: request.getIgnorechangesList(),
           configuration: configurations.get(call.getPeer()) ?? {},
         }),
+        planning,
       );
     }),
 
@@ -132,14 +135,18 @@ function answered<Request, Response>(
   };
 }
 
-function diffResponse({ differences, deleteBeforeReplace }: DiffAnswer): pb.DiffResponse {
+function diffResponse(
+  { differences, deleteBeforeReplace, changed = differences.length > 0, detailed = true }: DiffAnswer,
+  { writePath }: PlanningPackage,
+): pb.DiffResponse {
   const { NONE, SOME } = CHANGES;
   const response = new pb.DiffResponse()
-    .setChanges(differences.length === 0 ? NONE : SOME)
-    .setHasdetaileddiff(true)
+    .setChanges(changed ? SOME : NONE)
+    .setHasdetaileddiff(detailed)
     .setDeletebeforereplace(deleteBeforeReplace)
     .setDiffsList([...new Set(differences.map(({ path }) => String(path[0])))])
-    .setReplacesList(differences.filter(({ replaces }) => replaces).map(({ path }) => writePath(path)));
+    .setReplacesList(differences.filter(isForced).map(({ path }) => writePath(path)));
+  if (!detailed) return response;
   const details = response.getDetaileddiffMap();
   for (const { path, kind, replaces, inputOnly } of differences) {
     details.set(
@@ -148,6 +155,10 @@ function diffResponse({ differences, deleteBeforeReplace }: DiffAnswer): pb.Diff
     );
   }
   return response;
+}
+
+function isForced({ replaces, replacesSilently = false }: Difference): boolean {
+  return replaces || replacesSilently;
 }
 
 const CHANGES = { NONE: pb.DiffResponse.DiffChanges.DIFF_NONE, SOME: pb.DiffResponse.DiffChanges.DIFF_SOME } as const;

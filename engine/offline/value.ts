@@ -34,11 +34,15 @@ export function isSecret(value: Value | undefined): value is Properties {
   return isProperties(value) && value[SIGNATURE] === SECRET;
 }
 
-/** For people: every secret envelope as `[secret]`, at any depth. */
+/** For people: every secret envelope as `[secret]`, at any depth, without the plugins' own notes such as `__defaults`. */
 export function withSecretsHidden(value: Value): Value {
   if (isSecret(value)) return "[secret]";
   if (isList(value)) return value.map(withSecretsHidden);
-  return isProperties(value) ? mapProperties(value, withSecretsHidden) : value;
+  return isProperties(value) ? mapProperties(withoutNotes(value), withSecretsHidden) : value;
+}
+
+function withoutNotes(properties: Properties): Properties {
+  return omit(properties, ...Object.keys(properties).filter((key) => key.startsWith("__")));
 }
 
 export function secret(value: Value): Value {

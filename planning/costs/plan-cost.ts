@@ -90,6 +90,8 @@ export interface LineDelta {
 /** After minus before, in fen; `unknown` says which prices lack in either, and then the sums prove nothing. */
 export interface CostDelta {
   readonly horizonYears: number;
+  /** What a month cost before; 0 where nothing was there. */
+  readonly monthlyBefore: number;
   readonly monthly: number;
   readonly initial: number;
   readonly nominal: number;
@@ -113,6 +115,7 @@ export function costDelta(before: PlanCost | undefined, after: PlanCost): CostDe
   });
   return {
     horizonYears: after.horizonYears,
+    monthlyBefore: before?.monthly.fen ?? 0,
     monthly: amount(({ monthly }) => monthly),
     initial: amount(({ initial }) => initial),
     nominal: amount(({ nominal }) => nominal),

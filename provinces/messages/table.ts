@@ -1,3 +1,4 @@
+import { APPROVAL_MESSAGES } from "./approval.ts";
 import { CALENDAR_MESSAGES } from "./calendar.ts";
 import { CENTER_MESSAGES } from "./center.ts";
 import { CLI_MESSAGES } from "./cli.ts";
@@ -8,6 +9,8 @@ import { NETWORK_MESSAGES } from "./networks.ts";
 import { PLANNING_MESSAGES } from "./planning.ts";
 import { PRICE_MESSAGES } from "./prices.ts";
 import { PROMPT_MESSAGES } from "./prompts.ts";
+import { REVISION_MESSAGES } from "./revisions.ts";
+import { RISK_MESSAGES } from "./risks.ts";
 import { SCHEMA_MESSAGES } from "./schema.ts";
 import { SERVICE_MESSAGES } from "./service.ts";
 import { SITE_MESSAGES } from "./sites.ts";
@@ -28,6 +31,9 @@ export const MESSAGES = {
   ...COMPARISON_MESSAGES,
   ...STACK_MESSAGES,
   ...ENGINE_MESSAGES,
+  ...REVISION_MESSAGES,
+  ...RISK_MESSAGES,
+  ...APPROVAL_MESSAGES,
   ...CLI_MESSAGES,
 } as const;
 

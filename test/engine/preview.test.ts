@@ -46,7 +46,7 @@ describe("A preview of a new stack", () => {
   it("creates everything and says it compared with nothing", async () => {
     const result = await preview();
     expect(result.counts).toEqual({ create: 11, update: 0, replace: 0, delete: 0, same: 0 });
-    expect(result.comparedWith).toBe("nothing");
+    expect(result.comparedWith).toEqual({ kind: "nothing" });
     expect(result.violations).toEqual([]);
     expect(result.unsetSecrets).toEqual(["database-password"]);
     expect(result.changes.map(({ name }) => name)).toEqual(
@@ -219,7 +219,7 @@ describe("Errors", () => {
     expect(error).toBeInstanceOf(UserError);
     const findings = (error as UserError).findings;
     expect(findings.map(({ code, facts }) => [code, facts["resource"]])).toContainEqual(["RESOURCE_REFUSED", "lost"]);
-    expect(findings.map(({ facts }) => String(facts["message"])).join()).toMatch(/metadata\.namespace/);
+    expect(findings.map(({ facts }) => String(facts["message"])).join()).toMatch(/metadata\.name/);
     expect(leftovers()).toEqual([]);
   });
 

@@ -28,16 +28,19 @@ function compareLists(old: readonly Value[], next: readonly Value[], place: Plac
 }
 
 function compareValues(old: Value | undefined, next: Value | undefined, place: Place): Difference[] {
-  if (isUnknown(next)) return [difference(place, old === undefined ? "add" : "update", next)];
-  if (next === undefined || next === null) return isNothing(old) ? [] : [difference(place, "delete", null)];
+  if (isUnknown(next)) return unknownDifferences(old, place);
+  // A null counts where there was nothing, for a merge patch sees it.
+  if (next === undefined || next === null) return old === next ? [] : [difference(place, "delete", null)];
   if (old === undefined) return [difference(place, "add", next)];
   if (isProperties(old) && isProperties(next)) return compareMaps(old, next, place);
   if (isList(old) && isList(next)) return compareLists(old, next, place);
   return old === next ? [] : [difference(place, "update", next)];
 }
 
-function isNothing(value: Value | undefined): boolean {
-  return value === undefined || value === null;
+/** Of a map that isn't known yet, the official plugin sees its old entries go. */
+function unknownDifferences(old: Value | undefined, place: Place): Difference[] {
+  if (!isProperties(old)) return [difference(place, old === undefined ? "add" : "update", null)];
+  return Object.keys(old).map((key) => difference(below(place, key), "delete", null));
 }
 
 function below(place: Place, step: PathStep): Place {
@@ -48,7 +51,7 @@ function difference(place: Place, kind: DifferenceKind, value: Value | undefined
   const replaces = place.replacedBy.some((forced) => touches(place.path, value, forced));
   // Losing all metadata loses the name: the official plugin replaces on it outside its table.
   const losesIdentity = kind === "delete" && place.path.length === 1 && place.path[0] === "metadata";
-  return { path: place.path, kind, replaces: replaces || losesIdentity, inputOnly: kind === "delete" };
+  return { path: place.path, kind, replaces, replacesSilently: losesIdentity, inputOnly: kind === "delete" };
 }
 
 /** Whether a change at a path touches a forced path: at it, below it, or above it with a value that reaches it. */

@@ -11,7 +11,7 @@ const CONNECTION = ["kubeconfig", "context", "cluster"];
  */
 export function compareConnections(olds: Properties, news: Properties): DiffAnswer {
   const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
-    (key) => key !== "version" && !same(olds[key], news[key]),
+    (key) => !same(olds[key], news[key]),
   );
   if (changed.length === 0) return { differences: [], deleteBeforeReplace: false };
   const unknown = CONNECTION.find((key) => isUnknown(news[key]));
@@ -26,7 +26,7 @@ export function compareConnections(olds: Properties, news: Properties): DiffAnsw
     const kind = olds[key] === undefined ? "add" : news[key] === undefined ? "delete" : "update";
     return { path: [key], kind, replaces: replaces && !pinned };
   });
-  return { differences, deleteBeforeReplace: false };
+  return { differences, deleteBeforeReplace: false, detailed: false };
 }
 
 function isAnotherCluster(olds: Properties, news: Properties): boolean {
@@ -42,6 +42,13 @@ function activeCluster(configuration: Properties): Value | undefined {
   const clusterName =
     configuration["cluster"] ?? at(named(at(kubeconfig, "contexts"), contextName), "context", "cluster");
   return at(named(at(kubeconfig, "clusters"), clusterName), "cluster");
+}
+
+/** Namespace of objects that name none: the provider's, else that of the kubeconfig's context. */
+export function defaultNamespace(configuration: Properties): Value {
+  const kubeconfig = readKubeconfig(configuration["kubeconfig"]);
+  const context = named(at(kubeconfig, "contexts"), configuration["context"] ?? at(kubeconfig, "current-context"));
+  return configuration["namespace"] ?? at(context, "context", "namespace") ?? "default";
 }
 
 function readKubeconfig(text: Value | undefined): Properties {

@@ -2,6 +2,8 @@ import { Refusal } from "../package.ts";
 
 /** What must be known of a kind to plan it without a cluster. */
 export interface Kind {
+  /** `apps/v1:StatefulSet` */
+  readonly token: string;
   readonly apiVersion: string;
   readonly kind: string;
   readonly namespaced: boolean;
@@ -76,7 +78,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
 function* entries(table: Readonly<Record<string, Traits>>, builtIn: boolean): Generator<[string, Kind]> {
   for (const [token, traits] of Object.entries(table)) {
     const [group = "", kind = ""] = token.split(":");
-    yield [`kubernetes:${token}`, { ...traits, builtIn, kind, apiVersion: group.replace(/^core\//, "") }];
+    yield [`kubernetes:${token}`, { ...traits, token, builtIn, kind, apiVersion: group.replace(/^core\//, "") }];
   }
 }
 

@@ -1,10 +1,11 @@
+import { writePath } from "../../property-path.ts";
 import type { DiffAnswer } from "../difference.ts";
 import { withoutIgnored } from "../ignored.ts";
 import type { CheckAnswer, CheckFailure, CheckQuestion, DiffQuestion, PlanningPackage } from "../package.ts";
 import { at, isProperties, isUnknown, type Properties, revealedProperties } from "../value.ts";
 import { readCheckpoint, withSecretsOf, writeCheckpoint } from "./checkpoint.ts";
 import { compareObjects } from "./compare.ts";
-import { compareConnections } from "./connection.ts";
+import { compareConnections, defaultNamespace } from "./connection.ts";
 import { type Kind, kindOf } from "./kinds.ts";
 import { nameOf, namespaceOf, normalForm, pruned, withMetadata } from "./normal-form.ts";
 
@@ -15,6 +16,7 @@ const MANAGED_BY = "app.kubernetes.io/managed-by";
 export const KUBERNETES: PlanningPackage = {
   name: "kubernetes",
   version: "4.32.0",
+  writePath,
   check,
   diff,
   diffConfiguration: compareConnections,
@@ -25,11 +27,12 @@ export const KUBERNETES: PlanningPackage = {
   },
 };
 
-function check({ type, olds, news }: CheckQuestion): CheckAnswer {
+function check({ type, olds, news, configuration }: CheckQuestion): CheckAnswer {
   const kind = kindOf(type);
   const before = olds === undefined ? undefined : revealedProperties(olds);
-  const object = adopted(normalForm(revealedProperties(news), kind), before);
-  return { inputs: withSecretsOf(object, news), failures: failuresOf(object, kind) };
+  const named = adopted(normalForm(revealedProperties(news), kind), before);
+  const object = inDefaultNamespace(named, kind, configuration);
+  return { inputs: withSecretsOf(object, news), failures: before === undefined ? failuresOf(object, kind) : [] };
 }
 
 /** Takes over what an earlier run of the official plugin put into the object: a generated name, the owner's label. */
@@ -52,20 +55,20 @@ function withEntry(object: Properties, map: string, entry: Properties): Properti
   return withMetadata(object, map, { ...(isProperties(entries) ? entries : {}), ...entry });
 }
 
-/** Without a cluster a default namespace or a generated name can't be foretold, so both must be given. */
+/** The provider's namespace for what names none; without one that is `default`. */
+function inDefaultNamespace(object: Properties, kind: Kind, configuration: Properties): Properties {
+  const namespace = namespaceOf(object);
+  // One that isn't known yet is as good as none to the official plugin.
+  if (!kind.namespaced || (typeof namespace === "string" && namespace !== "" && !isUnknown(namespace))) return object;
+  return withMetadata(object, "namespace", defaultNamespace(configuration));
+}
+
+/** Without a cluster a generated name can't be foretold, so a new object must be given one. */
 function failuresOf(object: Properties, kind: Kind): CheckFailure[] {
-  const failures: CheckFailure[] = [];
-  const demand = (property: "name" | "namespace", value: unknown): void => {
-    if (typeof value === "string" && value !== "" && !isUnknown(value)) return;
-    const found = value === undefined || value === "" ? "is missing" : "is not known at preview";
-    failures.push({
-      property: `metadata.${property}`,
-      reason: `metadata.${property} of ${kind.kind} ${found}; a planned object needs an explicit, plain ${property}.`,
-    });
-  };
-  demand("name", nameOf(object));
-  if (kind.namespaced) demand("namespace", namespaceOf(object));
-  return failures;
+  const name = nameOf(object);
+  if ((typeof name === "string" && name !== "") || isUnknown(name)) return [];
+  const reason = `metadata.name of ${kind.kind} is missing; a planned object needs an explicit name.`;
+  return [{ property: "metadata.name", reason }];
 }
 
 function diff({ type, urn, state, news, ignoreChanges, configuration }: DiffQuestion): DiffAnswer {
@@ -75,7 +78,7 @@ function diff({ type, urn, state, news, ignoreChanges, configuration }: DiffQues
   const recorded = pruned(checkpoint.live, normalForm(checkpoint.inputs, kind));
   const old = placed(withMetadata(recorded, "name", nameOf(checkpoint.live)), kind);
   const differences = withoutIgnored(compareObjects(old, next, replacedBy(kind, next, configuration)), ignoreChanges);
-  const replaces = differences.some((difference) => difference.replaces);
+  const replaces = differences.some((difference) => difference.replaces || difference.replacesSilently === true);
   const generated = at(next, "metadata", "annotations", AUTONAMED) === "true";
   const sameIdentity = nameOf(next) === nameOf(old) && namespaceOf(next) === namespaceOf(old);
   // Two objects of one name can't live side by side.

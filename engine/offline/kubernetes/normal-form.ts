@@ -1,6 +1,6 @@
 import { at, holdsUnknown, isList, isProperties, omit, type Properties, type Value } from "../value.ts";
 import type { Kind } from "./kinds.ts";
-import { canonicalQuantity } from "./quantity.ts";
+import { typedForm } from "./typed-form.ts";
 
 const SERVER_SET = new Set([
   "creationTimestamp",
@@ -11,45 +11,6 @@ const SERVER_SET = new Set([
   "resourceVersion",
   "uid",
 ]);
-
-/** Go fields without a pointer and with omitempty: their zero value is never stored. */
-const DROPPED_WHEN_ZERO = new Set([
-  "hostIPC",
-  "hostNetwork",
-  "hostPID",
-  "initialDelaySeconds",
-  "minReadySeconds",
-  "paused",
-  "publishNotReadyAddresses",
-  "readOnly",
-  "stdin",
-  "stdinOnce",
-  "tty",
-]);
-
-/** Go lists without omitempty: the only ones that stay when empty. */
-const KEPT_WHEN_EMPTY = new Set(["containers", "paths", "verbs"]);
-
-/** Go maps: dropped when empty, whereas an empty struct such as `emptyDir: {}` means something. */
-const DROPPED_WHEN_EMPTY = new Set([
-  "annotations",
-  "binaryData",
-  "capacity",
-  "data",
-  "hard",
-  "labels",
-  "limits",
-  "matchLabels",
-  "nodeSelector",
-  "parameters",
-  "requests",
-  "stringData",
-]);
-
-const QUANTITY_MAPS = new Set(["capacity", "hard", "limits", "requests"]);
-
-/** Keys below which everything is the user's own text. */
-const TEXT_MAPS = new Set(["annotations", "binaryData", "data", "labels", "stringData"]);
 
 /**
  * The form in which two objects that mean the same are equal: what the official plugin's typed round trip leaves.
@@ -63,14 +24,17 @@ export function normalForm(object: Properties, kind: Kind): Properties {
 }
 
 function roundTrip(object: Properties, kind: Kind): Properties {
-  return kind.kind === "Secret" ? secretData(object) : typedObject(object, []);
+  if (kind.kind === "Secret") return secretData(object);
+  const typed = typedForm(object, kind.token);
+  return isProperties(typed) ? pruned(typed, object) : object;
 }
 
 /** The API server folds stringData into data. */
 function secretData(object: Properties): Properties {
   const texts = object["stringData"];
   const bytes = object["data"];
-  if (isProperties(texts) && Object.keys(texts).length > 0) {
+  const isUsable = isProperties(texts) && Object.values(texts).every((text) => typeof text === "string");
+  if (isUsable && Object.keys(texts).length > 0) {
     const encoded = Object.entries(texts).map(([key, text]) => [key, encode(text)] as const);
     return {
       ...omit(object, "stringData"),
@@ -90,36 +54,6 @@ function encode(text: Value): Value {
 function recoded(value: Value): Value {
   if (typeof value !== "string" || !/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(value)) return value;
   return Buffer.from(value, "base64").toString("base64");
-}
-
-function typedObject(object: Properties, path: readonly string[]): Properties {
-  const inText = TEXT_MAPS.has(path.at(-1) ?? "");
-  if (inText) return keep(object, (_key, value) => value !== null);
-  const inner = Object.entries(object)
-    .filter(([key, value]) => !isDropped(key, value))
-    .map(([key, value]) => [key, typedValue(value, [...path, key])] as const);
-  return Object.fromEntries(inner);
-}
-
-function typedValue(value: Value, path: readonly string[]): Value {
-  if (isList(value)) return value.map((element) => typedValue(element, path));
-  if (isProperties(value)) return typedObject(value, path);
-  return isQuantity(path) && (typeof value === "string" || typeof value === "number")
-    ? canonicalQuantity(String(value))
-    : value;
-}
-
-/** `resources.limits.cpu`, `spec.capacity.storage`, `spec.hard.pods`, `emptyDir.sizeLimit`, `resourceFieldRef.divisor`. */
-function isQuantity(path: readonly string[]): boolean {
-  const [parent = "", key = ""] = path.slice(-2);
-  return QUANTITY_MAPS.has(parent) || key === "sizeLimit" || key === "divisor";
-}
-
-function isDropped(key: string, value: Value): boolean {
-  if (value === null) return true;
-  if (isList(value)) return value.length === 0 && !KEPT_WHEN_EMPTY.has(key);
-  if (isProperties(value)) return DROPPED_WHEN_EMPTY.has(key) && Object.keys(value).length === 0;
-  return (value === false || value === 0) && DROPPED_WHEN_ZERO.has(key);
 }
 
 function keep(object: Properties, wanted: (key: string, value: Value) => boolean): Properties {
@@ -152,7 +86,10 @@ export function namespaceOf(object: Properties): Value | undefined {
 
 /** The same object with one field of its metadata set, or removed by undefined. */
 export function withMetadata(object: Properties, key: string, value: Value | undefined): Properties {
-  const metadata = isProperties(object["metadata"]) ? object["metadata"] : {};
+  if (value === undefined && !Object.hasOwn(object, "metadata")) return object;
+  const metadata = object["metadata"] ?? (Object.hasOwn(object, "metadata") ? null : {});
+  // Something else in its place is left as it is.
+  if (!isProperties(metadata)) return object;
   const others = omit(metadata, key);
   return { ...object, metadata: value === undefined ? others : { ...others, [key]: value } };
 }

@@ -17,6 +17,10 @@ export function canonicalQuantity(text: string): string {
   return minus + (exponent ? exponentForm(nanos) : decimalForm(nanos));
 }
 
+export function isQuantity(text: string): boolean {
+  return parsed(text) !== undefined;
+}
+
 /** Below, equal or above zero as the first is smaller, equal or larger; zero also for what is no quantity. */
 export function compareQuantities(left: string, right: string): number {
   const [a, b] = [parsed(left), parsed(right)];

@@ -4,11 +4,16 @@ import { type DiffReply, PlanningClient, secret, UNKNOWN } from "./planning-clie
 type Plain = Record<string, unknown>;
 
 let client: PlanningClient;
+let rehearsal: PlanningClient;
 beforeAll(async () => {
   client = await PlanningClient.open("docker");
+  rehearsal = await PlanningClient.open("docker", "rehearsal");
   await client.configure({ host: "unix:///var/run/docker.sock" });
 });
-afterAll(() => client.close());
+afterAll(() => {
+  client.close();
+  rehearsal.close();
+});
 
 const CONTAINER = "docker:index/container:Container";
 const container = (own: Plain = {}): Plain => ({
@@ -21,8 +26,12 @@ const container = (own: Plain = {}): Plain => ({
   ...own,
 });
 
-function diff(type: string, oldInputs: Plain, news: Plain): Promise<DiffReply> {
-  return client.diff(type, { state: oldInputs, oldInputs, news });
+/** What the engine would send: the state a rehearsal recorded for checked inputs, then the new ones, checked too. */
+async function diff(type: string, old: Plain, next: Plain): Promise<DiffReply> {
+  const before = await client.check(type, old);
+  const { state } = await rehearsal.create(type, before.inputs, false);
+  const after = await client.check(type, next, before.inputs);
+  return client.diff(type, { state, oldInputs: before.inputs, news: after.inputs });
 }
 
 describe("Check", () => {
@@ -33,11 +42,35 @@ describe("Check", () => {
     ]);
   });
 
-  it("wants an explicit name that is known", async () => {
-    for (const name of [undefined, "", UNKNOWN]) {
-      const { failures } = await client.check(CONTAINER, container({ name: name ?? null }));
-      expect(failures).toEqual([expect.stringMatching(/^name: .*explicit name/)]);
-    }
+  it("wants a new object to be named, and keeps the name of one that was", async () => {
+    const { name, ...nameless } = container();
+    expect((await client.check(CONTAINER, nameless)).failures).toEqual([expect.stringMatching(/^name: /)]);
+    const { inputs, failures } = await client.check(CONTAINER, nameless, container());
+    expect(failures).toEqual([]);
+    expect(inputs).toMatchObject({ name, __defaults: expect.arrayContaining(["name"]) });
+  });
+
+  it("fills defaults in and notes them, as the official plugin does", async () => {
+    const { inputs } = await client.check(CONTAINER, container());
+    expect(inputs).toMatchObject({
+      restart: "no",
+      waitTimeout: 60,
+      ports: [{ internal: 80, external: 8080, ip: "0.0.0.0", protocol: "tcp", __defaults: ["ip", "protocol"] }],
+    });
+    // What is false anyway is not said.
+    expect(inputs).not.toHaveProperty("rm");
+  });
+
+  it.each([
+    ["restart", { restart: "sometimes" }],
+    ["memory", { memory: -1 }],
+    ["mounts[0].type", { mounts: [{ type: "nfs", target: "/a" }] }],
+    ["uploads[0].permissions", { uploads: [{ file: "/a", content: "1", permissions: "rw" }] }],
+    ["healthcheck.interval", { healthcheck: { tests: ["CMD", "true"], interval: "soon" } }],
+    ["labels[0].label", { labels: [{ value: "a" }] }],
+  ])("finds %s wrong", async (property, own) => {
+    const { failures } = await client.check(CONTAINER, container(own));
+    expect(failures).toEqual([expect.stringMatching(new RegExp(`^${property.replace(/[[\].]/g, "\\$&")}: `))]);
   });
 
   it("refuses a type that is in no table", async () => {
@@ -67,7 +100,7 @@ describe("Diff", () => {
     ["an unknown image", { image: UNKNOWN }, "image: UPDATE_REPLACE"],
     ["an environment variable", { envs: ["A=1", "B=3"] }, "envs[1]: UPDATE_REPLACE"],
     ["a port", { ports: [{ internal: 80, external: 8081 }] }, "ports[0].external: UPDATE_REPLACE"],
-    ["an upload", { uploads: secret([{ file: "/etc/a", content: "2" }]) }, "uploads[0].content: UPDATE_REPLACE"],
+    ["an upload", { uploads: secret([{ file: "/etc/a", content: "2" }]) }, "uploads: UPDATE_REPLACE"],
     [
       "a label more",
       {
@@ -135,10 +168,14 @@ describe("Diff", () => {
 });
 
 describe("DiffConfig", () => {
-  it("replaces everything for another daemon only", async () => {
+  it("is an update even for another daemon, as the official plugin has it", async () => {
     const olds = { host: "ssh://a" };
-    expect(await client.diffConfiguration(olds, { host: "ssh://b" })).toMatchObject({ operation: "replace" });
-    expect(await client.diffConfiguration(olds, { ...olds, sshOpts: ["-v"] })).toMatchObject({ operation: "update" });
+    expect(await client.diffConfiguration(olds, { host: "ssh://b" })).toEqual({
+      operation: "update",
+      deleteBeforeReplace: false,
+      paths: ["host: UPDATE"],
+    });
+    expect(await client.diffConfiguration(olds, olds)).toMatchObject({ operation: "none" });
   });
 });
 

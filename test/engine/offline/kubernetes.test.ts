@@ -79,9 +79,17 @@ describe("Check", () => {
     });
   });
 
-  it("names the property when name or namespace is missing", async () => {
-    const { failures } = await client.check("kubernetes:core/v1:ConfigMap", { metadata: {}, data: { a: "b" } });
-    expect(failures.map((failure) => failure.split(":")[0])).toEqual(["metadata.name", "metadata.namespace"]);
+  it("wants a new object to be named, and puts it into the provider's namespace", async () => {
+    const { inputs, failures } = await client.check("kubernetes:core/v1:ConfigMap", { metadata: {}, data: { a: "b" } });
+    expect(failures).toEqual([expect.stringMatching(/^metadata\.name: .*explicit name/)]);
+    expect(inputs["metadata"]).toEqual({ namespace: "default" });
+  });
+
+  it("drops fields that the API doesn't have, and leaves an object alone that isn't of its types", async () => {
+    const object = statefulSet({ replicas: 2, extra: "x" });
+    expect((await client.check(SET, object)).inputs["spec"]).not.toHaveProperty("extra");
+    const wrong = statefulSet({ replicas: "2", extra: "x" });
+    expect((await client.check(SET, wrong)).inputs).toEqual(wrong);
   });
 
   it("wants no namespace of what has none", async () => {
@@ -89,9 +97,9 @@ describe("Check", () => {
     expect(failures).toEqual([]);
   });
 
-  it("refuses a name that only a deployment would know", async () => {
+  it("passes on a name that only a deployment would know", async () => {
     const { failures } = await client.check("kubernetes:core/v1:ConfigMap", { metadata: metadata({ name: UNKNOWN }) });
-    expect(failures).toEqual([expect.stringContaining("not known at preview")]);
+    expect(failures).toEqual([]);
   });
 
   it("refuses a kind that is in no table", async () => {
@@ -326,8 +334,8 @@ describe("Diff of other kinds", () => {
     },
     {
       type: "kubernetes:batch/v1:Job",
-      before: { template: { a: 1 } },
-      after: { template: { a: 2 } },
+      before: { template: { spec: { restartPolicy: "Never" } } },
+      after: { template: { spec: { restartPolicy: "OnFailure" } } },
       operation: "replace",
     },
     {
@@ -345,8 +353,8 @@ describe("Diff of other kinds", () => {
     { type: "kubernetes:apps/v1:Deployment", before: { replicas: 1 }, after: { replicas: 2 }, operation: "update" },
     {
       type: "kubernetes:apps/v1:Deployment",
-      before: { selector: { a: 1 } },
-      after: { selector: { a: 2 } },
+      before: { selector: { matchLabels: { a: "1" } } },
+      after: { selector: { matchLabels: { a: "2" } } },
       operation: "replace",
     },
     {

@@ -1,10 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 
-/** An object without a namespace: where it would go, only a kubeconfig could say. */
+/** An object without a name: what it would be called, only the official plugin could say. */
 export default function program(): Promise<void> {
   new k8s.core.v1.ConfigMap(
     "lost",
-    { metadata: { name: "lost" }, data: {} },
+    { metadata: { namespace: "desk" }, data: {} },
     { provider: new k8s.Provider("cluster") },
   );
   return Promise.resolve();

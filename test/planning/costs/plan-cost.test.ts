@@ -56,7 +56,16 @@ describe("the cost of a change", () => {
 
   it("is nothing for the same plan", () => {
     const delta = costDelta(costed(anhui), costed(anhui));
-    expect(delta).toEqual({ horizonYears: 5, monthly: 0, initial: 0, nominal: 0, present: 0, unknown: [], lines: [] });
+    expect(delta).toEqual({
+      horizonYears: 5,
+      monthlyBefore: costed(anhui).monthly.fen,
+      monthly: 0,
+      initial: 0,
+      nominal: 0,
+      present: 0,
+      unknown: [],
+      lines: [],
+    });
   });
 
   it("of one E1 more is its rental and installation, and nothing else", () => {
