@@ -34,6 +34,11 @@ export class Ear {
     return this.#keys;
   }
 
+  /** From the same port, as symmetric RTP asks. */
+  send(packet: Buffer, to: { readonly host: string; readonly port: number }): void {
+    this.#socket.send(packet, to.port, to.host);
+  }
+
   clear(): void {
     this.#keys = "";
     this.packets.clear();
