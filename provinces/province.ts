@@ -4,6 +4,7 @@ import { Activation } from "./schema/activation.ts";
 import { Authority } from "./schema/authority.ts";
 import { Build, Merge } from "./schema/build.ts";
 import { Demand, ServiceTarget } from "./schema/demand.ts";
+import { Desk } from "./schema/desk.ts";
 import { field } from "./schema/field.ts";
 import { Hours } from "./schema/hours.ts";
 import { Integration } from "./schema/integration.ts";
@@ -77,6 +78,7 @@ export const Province = z
       en: "Whether the caller is asked for a mark when the agent has hung up.",
       byDefault: "true where there are queues",
     }),
+    desk: Desk.optional(),
     integration: Integration.optional(),
     recording: Recording.optional(),
     database: Database.optional(),

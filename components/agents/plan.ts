@@ -1,5 +1,6 @@
 import { filesHash } from "../../planning/content-hash.ts";
 import { DATABASE_MIGRATION_JOB, DATABASE_ROLES } from "../../planning/database-roles.ts";
+import type { DeskFile } from "../../planning/desk-file.ts";
 import { imageReference } from "../../planning/images.ts";
 import { computeMeters, countMeter } from "../../planning/meters.ts";
 import { itemId } from "../../planning/names.ts";
@@ -13,12 +14,15 @@ import type {
   PlanItem,
   Port,
   Probe,
+  Reach,
+  Scaling,
+  SecretName,
   SecretSet,
+  Streams,
   Workload,
 } from "../../planning/plan.ts";
 import { ownSeats } from "../../planning/scope.ts";
-import { UNASSIGNED } from "../../provinces/schema/field.ts";
-import { type DeskConfig, deskConfig, deskConfigFile } from "./config.ts";
+import { deskConfig, deskConfigFile, deskHost } from "./config.ts";
 
 const HTTP_PORT = 8080;
 const HTTP: Port = { name: "http", port: HTTP_PORT, protocol: "tcp" };
@@ -30,13 +34,15 @@ const DESK_USER = { uid: 1000, gid: 1000 } as const;
 const SEATS_PER_REPLICA = 200;
 /** Requests are short; calls run past the desk, between browser and switch. */
 const DRAIN: Drain = { deadlineSeconds: 30, graceSeconds: 60, updateSeconds: 10 * 60 };
+/** The event stream speaks every 15 s; the largest request is a list of agents or classes. */
+const STREAMS: Streams = { buffered: false, idleSeconds: 3600, bodyMiB: 2 };
 const USUAL_AGENT_NETWORKS = ["10.0.0.0/8"];
 
 /** The desk of a call center, or the 12345 interface of a merged line; undefined when nobody sits here. */
 export function planAgents(request: PartRequest): PartPlan | undefined {
   const { scope, traffic, site } = request;
   const seats = ownSeats(scope, traffic.agents.seats);
-  const serves: DeskConfig["serves"] = scope.kind === "merged" ? "interface" : "desk";
+  const serves: DeskFile["serves"] = scope.kind === "merged" ? "interface" : "desk";
   if (scope.kind === "phones" || (serves === "desk" && seats === 0)) return undefined;
   const config = deskConfig(request, serves, seats);
   const replicas = site.platform.kind === "docker" ? 1 : 2 + Math.floor(Math.max(0, seats - 1) / SEATS_PER_REPLICA);
@@ -59,7 +65,7 @@ export function planAgents(request: PartRequest): PartPlan | undefined {
 
 interface PlaceRequest {
   readonly place: Place;
-  readonly config: DeskConfig;
+  readonly config: DeskFile;
   readonly replicas: number;
   /** Seats are metered once, not at each place. */
   readonly billed: boolean;
@@ -88,21 +94,31 @@ function namesAt({ identity }: PartRequest, { suffix }: Place) {
     ({ name: `${name}${suffix}`, id: itemId(identity.stack, `${name}${suffix}`), zone: "desk", meters: [] }) as const;
 }
 
-/** Host name of the desk; `.invalid` never resolves, so an unassigned one can't be opened by accident. */
-function deskHost({ site, identity }: PartRequest): string {
-  const { deskHost: given } = site.platform;
-  return given === undefined || given === UNASSIGNED ? `desk.${identity.stack}.invalid` : given;
+/** Variables of the service and the secrets behind them: none that it has no use for. */
+function secretVariables({ config }: Pick<PlaceRequest, "config">): Readonly<Record<string, SecretName>> {
+  return {
+    DATABASE_PASSWORD: DATABASE_ROLES.desk.secret,
+    ...(config.serves === "desk" ? { SESSION_KEY: "desk-session-key", MEDIA_DESK_KEY: "media-desk-key" } : {}),
+    ...(config.identity.oidc === null ? {} : { OIDC_CLIENT_SECRET: "desk-oidc-client" }),
+    ...(config.identity.oidc?.ownAuthority === true ? { OIDC_TLS_AUTHORITY: "desk-oidc-authority" } : {}),
+    ...(config.platform12345.adapter === null ? {} : { PLATFORM_12345_TOKEN: "platform-12345-token" }),
+  };
 }
 
-function secrets(request: PartRequest, { place }: PlaceRequest): SecretSet {
+/** `SESSION_KEY` is the key `session-key` of the set. */
+function keyOf(variable: string): string {
+  return variable.toLowerCase().replaceAll("_", "-");
+}
+
+function secrets(request: PartRequest, of: PlaceRequest): SecretSet {
+  const { place } = of;
   return {
     ...namesAt(request, place)("desk-secrets"),
     kind: "secret-set",
     type: "opaque",
-    keys: {
-      "session-key": { kind: "secret", secret: "desk-session-key" },
-      "database-password": { kind: "secret", secret: DATABASE_ROLES.desk.secret },
-    },
+    keys: Object.fromEntries(
+      Object.entries(secretVariables(of)).map(([variable, secret]) => [keyOf(variable), { kind: "secret", secret }]),
+    ),
     node: place.node,
   };
 }
@@ -148,7 +164,7 @@ function workload(request: PartRequest, { place, config, replicas, billed }: Pla
     kind: "workload",
     meters: [...computeMeters([resources], replicas), ...(billed ? countMeter("seats", "seat", config.seats) : [])],
     image: imageReference("agent-desk", request.site.registry),
-    command: ["agent-desk"],
+    command: ["node", "/opt/hotline/agent-desk.js"],
     user: DESK_USER,
     replicas,
     network: "private",
@@ -160,8 +176,12 @@ function workload(request: PartRequest, { place, config, replicas, billed }: Pla
         ? { HTTPS_PORT: { kind: "plain", value: String(HTTPS.port) }, TLS_DIR: { kind: "plain", value: TLS_DIRECTORY } }
         : {}),
       TZ: { kind: "plain", value: "Asia/Shanghai" },
-      SESSION_KEY: { kind: "secret", set, key: "session-key" },
-      DATABASE_PASSWORD: { kind: "secret", set, key: "database-password" },
+      ...Object.fromEntries(
+        Object.keys(secretVariables({ config })).map((variable) => [
+          variable,
+          { kind: "secret", set, key: keyOf(variable) } as const,
+        ]),
+      ),
     },
     mounts: [
       { source: { kind: "config", set: named("desk-config").name }, path: CONFIG_DIRECTORY, readOnly: true },
@@ -176,7 +196,26 @@ function workload(request: PartRequest, { place, config, replicas, billed }: Pla
     drain: DRAIN,
     node: place.node,
     after: [DATABASE_MIGRATION_JOB],
+    reaches: reaches(request, config),
+    scaling: scaling(request, replicas),
   };
+}
+
+/** The nodes' controllers, and by name what the department runs itself, whose addresses the plan doesn't know. */
+function reaches({ nodes }: PartRequest, config: DeskFile): readonly Reach[] {
+  const addresses = [config.identity.oidc?.issuer, config.platform12345.adapter].filter((url) => url != null);
+  const ports = [...new Set(addresses.map((url) => Number(new URL(url).port || 443)))];
+  return [
+    ...(config.serves === "desk"
+      ? nodes.map(({ address }) => ({ network: `${address}/32`, port: config.controllers.port }))
+      : []),
+    ...ports.map((port) => ({ network: "0.0.0.0/0", port })),
+  ];
+}
+
+/** All agents come back at once when a node of the cluster is lost: for so long twice as many may serve. */
+function scaling({ site }: PartRequest, replicas: number): Scaling | undefined {
+  return site.platform.kind === "docker" ? undefined : { most: replicas * 2, cpuPercent: 70 };
 }
 
 function health(): Health {
@@ -210,6 +249,7 @@ function access(request: PartRequest, { place, config }: PlaceRequest): Pick<End
       host: deskHost(request),
       className: site.platform.kind === "kubernetes" ? site.platform.ingressClass : undefined,
       tlsSecret: namesAt(request, place)("desk-tls").name,
+      streams: STREAMS,
     },
     from: { zones: [], networks: site.agentNetworks ?? USUAL_AGENT_NETWORKS },
   };

@@ -254,7 +254,13 @@ const deskItems: readonly PlanItem[] = [
     ...item("desk-web", "desk"),
     workload: "desk",
     ports: [{ name: "https", port: 443, protocol: "tcp" }],
-    exposure: { kind: "ingress", host: "desk.example", className: "nginx", tlsSecret: "desk-tls" },
+    exposure: {
+      kind: "ingress",
+      host: "desk.example",
+      className: "nginx",
+      tlsSecret: "desk-tls",
+      streams: { buffered: false, idleSeconds: 600, bodyMiB: 1 },
+    },
     from: { zones: [], networks: ["10.0.0.0/8"] },
   },
 ];
