@@ -316,7 +316,7 @@ export type SecretName =
   | "desk-tls-certificate"
   | "desk-tls-key"
   | "desk-oidc-client"
-  | "desk-oidc-authority"
+  | "desk-authority"
   | "platform-12345-token"
   | "backup-access-key"
   | "backup-secret-key"

@@ -22,7 +22,7 @@ const SOURCES: Readonly<Record<SecretName, SecretOrigin>> = {
   "desk-tls-certificate": "given",
   "desk-tls-key": "given",
   "desk-oidc-client": "given",
-  "desk-oidc-authority": "given",
+  "desk-authority": "given",
   "platform-12345-token": "given",
   "backup-access-key": "given",
   "backup-secret-key": "given",

@@ -1,6 +1,5 @@
 import { filesHash } from "../../planning/content-hash.ts";
 import { DATABASE_MIGRATION_JOB, DATABASE_ROLES } from "../../planning/database-roles.ts";
-import type { DeskFile } from "../../planning/desk-file.ts";
 import { imageReference } from "../../planning/images.ts";
 import { computeMeters, countMeter } from "../../planning/meters.ts";
 import { itemId } from "../../planning/names.ts";
@@ -22,13 +21,14 @@ import type {
   Workload,
 } from "../../planning/plan.ts";
 import { ownSeats } from "../../planning/scope.ts";
-import { deskConfig, deskConfigFile, deskHost } from "./config.ts";
+import { type DeskConfig, deskConfig, deskConfigFile, deskHost } from "./config.ts";
 
 const HTTP_PORT = 8080;
 const HTTP: Port = { name: "http", port: HTTP_PORT, protocol: "tcp" };
 const HTTPS: Port = { name: "https", port: 8443, protocol: "tcp" };
 const TLS_DIRECTORY = "/etc/hotline/tls";
 const CONFIG_DIRECTORY = "/etc/hotline/desk";
+const AUTHORITY_DIRECTORY = "/etc/hotline/authority";
 const DESK_USER = { uid: 1000, gid: 1000 } as const;
 /** Seats that one replica serves; a second one stands by from the first seat on. */
 const SEATS_PER_REPLICA = 200;
@@ -42,7 +42,7 @@ const USUAL_AGENT_NETWORKS = ["10.0.0.0/8"];
 export function planAgents(request: PartRequest): PartPlan | undefined {
   const { scope, traffic, site } = request;
   const seats = ownSeats(scope, traffic.agents.seats);
-  const serves: DeskFile["serves"] = scope.kind === "merged" ? "interface" : "desk";
+  const serves: DeskConfig["serves"] = scope.kind === "merged" ? "interface" : "desk";
   if (scope.kind === "phones" || (serves === "desk" && seats === 0)) return undefined;
   const config = deskConfig(request, serves, seats);
   const replicas = site.platform.kind === "docker" ? 1 : 2 + Math.floor(Math.max(0, seats - 1) / SEATS_PER_REPLICA);
@@ -65,7 +65,7 @@ export function planAgents(request: PartRequest): PartPlan | undefined {
 
 interface PlaceRequest {
   readonly place: Place;
-  readonly config: DeskFile;
+  readonly config: DeskConfig;
   readonly replicas: number;
   /** Seats are metered once, not at each place. */
   readonly billed: boolean;
@@ -76,6 +76,7 @@ function placeItems(request: PartRequest, of: PlaceRequest): readonly PlanItem[]
   return [
     secrets(request, of),
     ...(of.config.serves === "desk" ? [certificate(request, of)] : []),
+    ...(hasOwnAuthority(request) ? [authority(request, of)] : []),
     configSet(request, of),
     workload(request, of),
     {
@@ -97,11 +98,11 @@ function namesAt({ identity }: PartRequest, { suffix }: Place) {
 /** Variables of the service and the secrets behind them: none that it has no use for. */
 function secretVariables({ config }: Pick<PlaceRequest, "config">): Readonly<Record<string, SecretName>> {
   return {
+    SESSION_KEY: "desk-session-key",
     DATABASE_PASSWORD: DATABASE_ROLES.desk.secret,
-    ...(config.serves === "desk" ? { SESSION_KEY: "desk-session-key", MEDIA_DESK_KEY: "media-desk-key" } : {}),
-    ...(config.identity.oidc === null ? {} : { OIDC_CLIENT_SECRET: "desk-oidc-client" }),
-    ...(config.identity.oidc?.ownAuthority === true ? { OIDC_TLS_AUTHORITY: "desk-oidc-authority" } : {}),
-    ...(config.platform12345.adapter === null ? {} : { PLATFORM_12345_TOKEN: "platform-12345-token" }),
+    ...(config.serves === "desk" ? { MEDIA_DESK_KEY: "media-desk-key" } : {}),
+    ...(config.identity.oidc === undefined ? {} : { OIDC_CLIENT_SECRET: "desk-oidc-client" }),
+    ...(config.platform12345.url === undefined ? {} : { PLATFORM_12345_TOKEN: "platform-12345-token" }),
   };
 }
 
@@ -119,6 +120,21 @@ function secrets(request: PartRequest, of: PlaceRequest): SecretSet {
     keys: Object.fromEntries(
       Object.entries(secretVariables(of)).map(([variable, secret]) => [keyOf(variable), { kind: "secret", secret }]),
     ),
+    node: place.node,
+  };
+}
+
+/** Whom the desk asks has certificates of the department's own authority; Node takes it from a file. */
+function hasOwnAuthority({ province }: PartRequest): boolean {
+  return province.desk?.authority === "own";
+}
+
+function authority(request: PartRequest, { place }: PlaceRequest): SecretSet {
+  return {
+    ...namesAt(request, place)("desk-authority"),
+    kind: "secret-set",
+    type: "opaque",
+    keys: { "authority.pem": { kind: "secret", secret: "desk-authority" } },
     node: place.node,
   };
 }
@@ -176,6 +192,9 @@ function workload(request: PartRequest, { place, config, replicas, billed }: Pla
         ? { HTTPS_PORT: { kind: "plain", value: String(HTTPS.port) }, TLS_DIR: { kind: "plain", value: TLS_DIRECTORY } }
         : {}),
       TZ: { kind: "plain", value: "Asia/Shanghai" },
+      ...(hasOwnAuthority(request)
+        ? { NODE_EXTRA_CA_CERTS: { kind: "plain", value: `${AUTHORITY_DIRECTORY}/authority.pem` } }
+        : {}),
       ...Object.fromEntries(
         Object.keys(secretVariables({ config })).map((variable) => [
           variable,
@@ -188,6 +207,15 @@ function workload(request: PartRequest, { place, config, replicas, billed }: Pla
       { source: { kind: "memory", sizeMiB: 64 }, path: "/tmp", readOnly: false },
       ...(tls
         ? [{ source: { kind: "secret", set: named("desk-tls").name }, path: TLS_DIRECTORY, readOnly: true } as const]
+        : []),
+      ...(hasOwnAuthority(request)
+        ? [
+            {
+              source: { kind: "secret", set: named("desk-authority").name },
+              path: AUTHORITY_DIRECTORY,
+              readOnly: true,
+            } as const,
+          ]
         : []),
     ],
     companions: [],
@@ -202,8 +230,8 @@ function workload(request: PartRequest, { place, config, replicas, billed }: Pla
 }
 
 /** The nodes' controllers, and by name what the department runs itself, whose addresses the plan doesn't know. */
-function reaches({ nodes }: PartRequest, config: DeskFile): readonly Reach[] {
-  const addresses = [config.identity.oidc?.issuer, config.platform12345.adapter].filter((url) => url != null);
+function reaches({ nodes }: PartRequest, config: DeskConfig): readonly Reach[] {
+  const addresses = [config.identity.oidc?.issuer, config.platform12345.url].filter((url) => url !== undefined);
   const ports = [...new Set(addresses.map((url) => Number(new URL(url).port || 443)))];
   return [
     ...(config.serves === "desk"

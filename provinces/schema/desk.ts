@@ -44,20 +44,10 @@ const Oidc = z.strictObject({
     en: "Words on the sign-in button.",
     byDefault: "统一身份认证",
   }),
-  rolesClaim: field(z.string().min(1).max(60).optional(), {
-    zh: "角色声明",
-    en: "Claim of the id token that lists the desk's roles: agent, supervisor, quality, administrator, auditor.",
-    byDefault: "hotline_roles",
-  }),
-  agentClaim: field(z.string().min(1).max(60).optional(), {
-    zh: "工号声明",
-    en: "Claim of the id token with the agent's four-digit extension.",
-    byDefault: "hotline_agent",
-  }),
-  authority: field(z.enum(["public", "own"]).optional(), {
-    zh: "证书颁发机构",
-    en: "Who issued the identity provider's certificate. own: an authority of the department, whose certificate is the secret desk-oidc-authority.",
-    byDefault: "public",
+  loginClaim: field(z.string().min(1).max(60).optional(), {
+    zh: "账号声明",
+    en: "Claim of the id token that holds the login of the desk's account; roles are those of the account.",
+    byDefault: "preferred_username",
   }),
 });
 
@@ -79,7 +69,7 @@ export const Desk = field(
       en: "Local accounts that need a one-time code besides the password. privileged: everybody but plain agents. GB/T 22239-2019 level 3 asks for two factors.",
       byDefault: "everybody at security level 3, privileged at level 2",
     }),
-    idleMinutes: field(z.int().min(5).max(480).optional(), {
+    idleMinutes: field(z.int().min(5).max(240).optional(), {
       zh: "空闲退出(分钟)",
       en: "Minutes without a request after which a session ends; an open page counts as one.",
       byDefault: "30",
@@ -94,16 +84,6 @@ export const Desk = field(
       en: "Pause after each call before the next is offered.",
       byDefault: "demand.wrapUpSeconds",
     }),
-    ringSeconds: field(z.int().min(5).max(60).optional(), {
-      zh: "振铃时长(秒)",
-      en: "How long a call rings at one agent before the next is asked.",
-      byDefault: "20",
-    }),
-    missedCalls: field(z.int().min(1).max(10).optional(), {
-      zh: "未接次数",
-      en: "Calls in a row that an agent may leave unanswered before the queue sets the agent on a break.",
-      byDefault: "2",
-    }),
     breakReasons: field(z.array(BreakReason).min(1).max(20).optional(), {
       zh: "小休原因",
       en: "Reasons of a break from which agents choose.",
@@ -113,6 +93,11 @@ export const Desk = field(
       zh: "专家座席",
       en: "Experts of the department outside the queues to whom a caller can be passed on, by telephone.",
       byDefault: "none",
+    }),
+    authority: field(z.enum(["public", "own"]).optional(), {
+      zh: "证书颁发机构",
+      en: "Who issued the certificates of the identity provider and of the adapter for work orders. own: an authority of the department, whose certificate is the secret desk-authority.",
+      byDefault: "public",
     }),
     demo: field(z.boolean().optional(), {
       zh: "演示",
