@@ -1,0 +1,121 @@
+import type { DeskEvent } from "../contract/desk-event.ts";
+import type { Right } from "../contract/right.ts";
+
+/** A reader who leaves so much unread is cut off; the page connects anew and asks for everything. */
+const MOST_UNREAD_BYTES = 512 * 1024;
+const ENCODER = new TextEncoder();
+
+/** Who reads a stream. */
+export interface Reader {
+  readonly sid: string;
+  readonly login: string;
+  readonly agent: string | null;
+  readonly rights: readonly Right[];
+}
+
+interface Stream {
+  reader: Reader;
+  readonly send: (bytes: Uint8Array) => void;
+  readonly close: () => void;
+}
+
+/** Open event streams, one a tab. An event is put into words once, however many read it. */
+export class Streams {
+  readonly #streams = new Set<Stream>();
+  #longestBehind = 0;
+
+  get size(): number {
+    return this.#streams.size;
+  }
+
+  /** Bytes that the slowest reader had unread since this was last asked. */
+  takeLongestBehind(): number {
+    const bytes = this.#longestBehind;
+    this.#longestBehind = 0;
+    return bytes;
+  }
+
+  readers(): readonly Reader[] {
+    return [...this.#streams].map(({ reader }) => reader);
+  }
+
+  hasAgent(agent: string): boolean {
+    return [...this.#streams].some(({ reader }) => reader.agent === agent);
+  }
+
+  someoneMay(right: Right): boolean {
+    return [...this.#streams].some(({ reader }) => reader.rights.includes(right));
+  }
+
+  /** Body of an answer; `onClose` when either side ends it. */
+  open(reader: Reader, first: readonly DeskEvent[], onClose: () => void): ReadableStream<Uint8Array> {
+    let stream: Stream | undefined;
+    const leave = () => {
+      if (stream !== undefined && this.#streams.delete(stream)) onClose();
+    };
+    return new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          stream = {
+            reader,
+            send: (bytes) => {
+              const behind = MOST_UNREAD_BYTES - (controller.desiredSize ?? 0);
+              this.#longestBehind = Math.max(this.#longestBehind, behind);
+              if ((controller.desiredSize ?? 0) > 0) controller.enqueue(bytes);
+              else {
+                leave();
+                controller.error(new Error("the reader is too slow"));
+              }
+            },
+            close: () => {
+              leave();
+              controller.close();
+            },
+          };
+          this.#streams.add(stream);
+          for (const event of first) stream.send(encode(event));
+        },
+        cancel: leave,
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: MOST_UNREAD_BYTES }),
+    );
+  }
+
+  /** To all readers of whom `wanted` is true. */
+  tell(event: DeskEvent, wanted: (reader: Reader) => boolean = () => true): void {
+    let bytes: Uint8Array | undefined;
+    for (const { reader, send } of this.#streams) if (wanted(reader)) send((bytes ??= encode(event)));
+  }
+
+  /** A comment, which shows that both sides are there. */
+  beat(): void {
+    const bytes = ENCODER.encode(":\n\n");
+    for (const { send } of this.#streams) send(bytes);
+  }
+
+  /** Ends the streams of a session after a last event. */
+  end(sid: string, last: DeskEvent): void {
+    for (const stream of [...this.#streams])
+      if (stream.reader.sid === sid) {
+        stream.send(encode(last));
+        stream.close();
+      }
+  }
+
+  /** The rights of a session have changed. */
+  renew(reader: Reader): void {
+    for (const stream of this.#streams) if (stream.reader.sid === reader.sid) stream.reader = reader;
+  }
+
+  endAll(last: (index: number) => DeskEvent): void {
+    for (const [index, stream] of [...this.#streams].entries()) {
+      stream.send(encode(last(index)));
+      stream.close();
+    }
+  }
+}
+
+function encode(event: DeskEvent): Uint8Array {
+  // JSON has no line breaks of its own, so an event is one line.
+  return ENCODER.encode(`data: ${JSON.stringify(event)}\n\n`);
+}
