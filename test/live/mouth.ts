@@ -45,9 +45,7 @@ function samples(from: number, frequencies: readonly number[]): Buffer {
     Array.from({ length: PACKET }, (_, index) => {
       const seconds = (from + index) / RATE;
       return aLaw(
-        Math.round(
-          frequencies.reduce((sum, hertz) => sum + AMPLITUDE * Math.sin(2 * Math.PI * hertz * seconds), 0),
-        ),
+        Math.round(frequencies.reduce((sum, hertz) => sum + AMPLITUDE * Math.sin(2 * Math.PI * hertz * seconds), 0)),
       );
     }),
   );
