@@ -25,6 +25,7 @@ const LAN: RTCConfiguration = { iceServers: [] };
 /** A break of a second heals by itself; after that candidates are gathered anew. */
 const PATIENCE_MILLISECONDS = 2_000;
 const RETRY_MILLISECONDS = 3_000;
+const HOLD_RETRY_MILLISECONDS = 150;
 const WATCH_MILLISECONDS = 2_000;
 
 /** One call on the telephone, ringing to over. */
@@ -46,6 +47,7 @@ export class Call {
   readonly #watch = new QualityWatch();
   #timer: number | undefined;
   #recovery: number | undefined;
+  #holding: number | undefined;
 
   constructor(line: NodeLine, session: RTCSession, dialed = "") {
     this.line = line;
@@ -59,12 +61,6 @@ export class Call {
     const made = session as { readonly connection: RTCPeerConnection | null };
     if (made.connection !== null) this.#listen(made.connection);
     session.on("confirmed", () => this.#talking());
-    session.on("hold", ({ originator }) => {
-      if (isWord(originator, "local")) this.held.value = true;
-    });
-    session.on("unhold", ({ originator }) => {
-      if (isWord(originator, "local")) this.held.value = false;
-    });
     session.on("getusermediafailed", () => this.#over("no-microphone"));
     session.on("ended", ({ cause }) => this.#over(cause === "Dialog Error" ? "lost" : "released"));
     session.on("failed", ({ cause }) => this.#over(endOf(cause)));
@@ -98,8 +94,17 @@ export class Call {
     this.#over("refused");
   }
 
-  hold(on = !this.held.value): boolean {
-    return on ? this.#session.hold() : this.#session.unhold();
+  /** The caller hears music. While an earlier offer is still being answered it waits for its turn. */
+  hold(on = !this.held.value): void {
+    this.held.value = on;
+    window.clearInterval(this.#holding);
+    const attempt = () => {
+      const { local } = this.#session.isOnHold();
+      const done = local === on || (on ? this.#session.hold() : this.#session.unhold());
+      if (done || !this.live.peek()) window.clearInterval(this.#holding);
+    };
+    this.#holding = window.setInterval(attempt, HOLD_RETRY_MILLISECONDS);
+    attempt();
   }
 
   mute(on = !this.muted.value): void {
@@ -228,9 +233,10 @@ export class Call {
     if (this.phase.peek() === "over") return;
     window.clearInterval(this.#timer);
     window.clearTimeout(this.#recovery);
+    window.clearInterval(this.#holding);
     this.#ear.srcObject = null;
-    this.trouble.value = "none";
     this.end.value = end;
+    this.trouble.value = "none";
     this.phase.value = "over";
   }
 }

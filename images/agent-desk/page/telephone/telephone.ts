@@ -199,8 +199,13 @@ export class Telephone {
     call.goOn(dialog.answeredAt);
     this.call.value = call;
     this.recovery.value = "found";
+    const stop = call.trouble.subscribe((trouble) => {
+      if (trouble !== "none") return;
+      queueMicrotask(() => stop());
+      // Over before anybody was heard: it ended while the page was loading.
+      if (call.end.peek() !== null) this.recovery.value = "gone";
+    });
     await call.recover();
-    if (call.end.peek() !== null) this.recovery.value = "gone";
   }
 
   #callsOn(line: NodeLine): readonly Call[] {
