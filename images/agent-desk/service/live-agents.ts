@@ -2,14 +2,14 @@ import type { AgentState, AgentView } from "../contract/agent.ts";
 import type { QueueEvent, SwitchAgent } from "./switch-events.ts";
 
 /** What a call does with an agent; between calls there is none. */
-type Phase =
-  | {
-      readonly kind: "ringing" | "talking";
-      readonly callUuid: string | null;
-      readonly since: number;
-      readonly at: number;
-    }
-  | { readonly kind: "wrap-up"; readonly callUuid: string | null; readonly since: number; readonly at: number };
+interface Phase {
+  readonly kind: "ringing" | "talking" | "wrap-up";
+  readonly callUuid: string | null;
+  /** Unix milliseconds. */
+  readonly since: number;
+  /** Monotonic milliseconds. */
+  readonly at: number;
+}
 
 interface LiveAgent {
   readonly status: SwitchAgent["status"];
@@ -74,36 +74,8 @@ export class LiveAgents {
   hear(event: QueueEvent, now = performance.now()): void {
     const { agent } = event;
     if (agent === null || agent === "") return;
-    const before = this.#agents.get(agent) ?? unheardOf();
-    const since = Date.parse(event.happened_at);
-    const phase = (kind: Phase["kind"]): Phase => ({ kind, callUuid: event.call_uuid, since, at: now });
-    switch (event.kind) {
-      case "agent-offered":
-        return this.#set(agent, { ...before, phase: phase("ringing") });
-      case "agent-answered":
-        return this.#set(agent, { ...before, phase: phase("talking") });
-      case "agent-refused":
-        return this.#set(agent, { ...before, phase: undefined });
-      case "agent-released":
-        return this.#set(agent, { ...before, phase: phase("wrap-up") });
-      case "agent-status": {
-        const status = statusOf(event.detail["status"]);
-        if (status === undefined) return;
-        const given = event.detail["reason"];
-        const reason =
-          typeof given === "string" ? given : status === "On Break" && before.status === status ? before.reason : null;
-        const wrappingUp = before.phase?.kind === "wrap-up" && status !== "Available";
-        return this.#set(agent, {
-          ...before,
-          status,
-          reason,
-          since: before.status === status ? before.since : since,
-          heardAt: now,
-          phase: wrappingUp ? undefined : before.phase,
-        });
-      }
-      default:
-    }
+    const next = after(event, this.#agents.get(agent) ?? unheardOf(), now);
+    if (next !== undefined) this.#set(agent, next);
   }
 
   /** What this desk itself just set, before the switch says so. */
@@ -115,7 +87,7 @@ export class LiveAgents {
       reason,
       since: Date.now(),
       heardAt: performance.now(),
-      phase: before.phase?.kind === "wrap-up" && status !== "Available" ? undefined : before.phase,
+      phase: before.phase?.kind === "wrap-up" && status === "On Break" ? undefined : before.phase,
     });
   }
 
@@ -180,6 +152,39 @@ export class LiveAgents {
       queues: [...live.queues],
       callUuid: live.phase?.callUuid ?? null,
     };
+  }
+}
+
+/** What an event makes of an agent; undefined when it says nothing about one. */
+function after(event: QueueEvent, before: LiveAgent, now: number): LiveAgent | undefined {
+  const since = Date.parse(event.happened_at);
+  const phase = (kind: Phase["kind"]): Phase => ({ kind, callUuid: event.call_uuid, since, at: now });
+  switch (event.kind) {
+    case "agent-offered":
+      return { ...before, phase: phase("ringing") };
+    case "agent-answered":
+      return { ...before, phase: phase("talking") };
+    case "agent-refused":
+      return { ...before, phase: undefined };
+    case "agent-released":
+      return { ...before, phase: phase("wrap-up") };
+    case "agent-status": {
+      const status = statusOf(event.detail["status"]);
+      // Logged out on one node is a step of a hand-over; who signed out is missing from the controller's list.
+      if (status === undefined || status === "Logged Out") return undefined;
+      const given = event.detail["reason"];
+      const repeated = before.status === status;
+      return {
+        ...before,
+        status,
+        reason: typeof given === "string" ? given : repeated ? before.reason : null,
+        since: repeated ? before.since : since,
+        heardAt: now,
+        phase: before.phase?.kind === "wrap-up" && status === "On Break" ? undefined : before.phase,
+      };
+    }
+    default:
+      return undefined;
   }
 }
 

@@ -83,8 +83,10 @@ export class Streams {
 
   /** To all readers of whom `wanted` is true. */
   tell(event: DeskEvent, wanted: (reader: Reader) => boolean = () => true): void {
-    let bytes: Uint8Array | undefined;
-    for (const { reader, send } of this.#streams) if (wanted(reader)) send((bytes ??= encode(event)));
+    const readers = [...this.#streams].filter(({ reader }) => wanted(reader));
+    if (readers.length === 0) return;
+    const bytes = encode(event);
+    for (const { send } of readers) send(bytes);
   }
 
   /** A comment, which shows that both sides are there. */
