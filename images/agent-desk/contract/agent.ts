@@ -15,6 +15,8 @@ export const AgentView = z.object({
   reason: z.string().nullable(),
   since: z.iso.datetime(),
   queues: z.array(z.string()),
+  /** Of the queue's own time after a call: when it is over, and the switch offers calls again. */
+  until: z.iso.datetime().nullable().optional(),
   /** The caller's call while ringing, talking, or wrapping up. */
   callUuid: z.string().nullable(),
 });
