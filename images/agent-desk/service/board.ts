@@ -27,7 +27,7 @@ export type FigureRow = z.infer<typeof FigureRow>;
 const Policy = z.object({ service_level_formula: z.enum(FORMULAS), within_seconds: z.number() });
 
 export const FIGURE_COLUMNS = `to_char(period, 'YYYY-MM-DD HH24') AS period, queue, calls, answered, lost, self_service,
-  service_level, connect_rate, abandon_rate, average_speed_of_answer AS asa, average_talk AS talk`;
+  service_level, human_connection AS connect_rate, abandonment AS abandon_rate, average_speed_of_answer AS asa, average_talk AS talk`;
 
 export function serviceFigures(row: FigureRow): ServiceFigures {
   return {
@@ -49,21 +49,23 @@ interface Figures {
   readonly openCallBacks: number;
 }
 
+interface BoardParts {
+  readonly file: () => DeskFile;
+  readonly database: DeskDatabase;
+  readonly live: Live;
+  readonly callBacks: CallBacks;
+  readonly complain: (text: string) => void;
+}
+
 /** The wallboard: now from the switch, today and this hour from the database. */
 export class Boards {
-  readonly #parts: {
-    readonly file: () => DeskFile;
-    readonly database: DeskDatabase;
-    readonly live: Live;
-    readonly callBacks: CallBacks;
-    readonly complain: (text: string) => void;
-  };
+  readonly #parts: BoardParts;
   #figures: Figures | undefined;
   #policy: z.infer<typeof Policy> | undefined;
   #readAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | undefined;
 
-  constructor(parts: Boards["#parts"]) {
+  constructor(parts: BoardParts) {
     this.#parts = parts;
   }
 

@@ -1,5 +1,6 @@
 import type { DeskEvent } from "../contract/desk-event.ts";
-import type { Right } from "../contract/right.ts";
+import { type Right, rightsOf } from "../contract/right.ts";
+import type { SessionClaims } from "./session-token.ts";
 
 /** A reader who leaves so much unread is cut off; the page connects anew and asks for everything. */
 const MOST_UNREAD_BYTES = 512 * 1024;
@@ -8,9 +9,13 @@ const ENCODER = new TextEncoder();
 /** Who reads a stream. */
 export interface Reader {
   readonly sid: string;
-  readonly login: string;
   readonly agent: string | null;
   readonly rights: readonly Right[];
+  readonly claims: SessionClaims;
+}
+
+function readerOf(claims: SessionClaims): Reader {
+  return { sid: claims.sid, agent: claims.agent, rights: rightsOf(claims.roles, claims.listenIn), claims };
 }
 
 interface Stream {
@@ -48,7 +53,8 @@ export class Streams {
   }
 
   /** Body of an answer; `onClose` when either side ends it. */
-  open(reader: Reader, first: readonly DeskEvent[], onClose: () => void): ReadableStream<Uint8Array> {
+  open(claims: SessionClaims, first: readonly DeskEvent[], onClose: () => void): ReadableStream<Uint8Array> {
+    const reader = readerOf(claims);
     let stream: Stream | undefined;
     const leave = () => {
       if (stream !== undefined && this.#streams.delete(stream)) onClose();
@@ -104,9 +110,9 @@ export class Streams {
       }
   }
 
-  /** The rights of a session have changed. */
-  renew(reader: Reader): void {
-    for (const stream of this.#streams) if (stream.reader.sid === reader.sid) stream.reader = reader;
+  /** What a session may do has perhaps changed. */
+  renew(claims: SessionClaims): void {
+    for (const stream of this.#streams) if (stream.reader.sid === claims.sid) stream.reader = readerOf(claims);
   }
 
   endAll(last: (index: number) => DeskEvent): void {
