@@ -5,7 +5,7 @@ import { stream } from "hono/streaming";
 import { z } from "zod";
 import { RequestError } from "./agent-desk.ts";
 import { AgentRecord, AgentWish, StatusWish } from "./agents.ts";
-import { CredentialWish } from "./credentials.ts";
+import { CredentialWish, GUEST_SECONDS } from "./credentials.ts";
 import { Emergency, EmergencyWish } from "./emergency.ts";
 import { errorText } from "./error-text.ts";
 import { callerOf as callerOfCall, ListenWish, listenIn } from "./live-call.ts";
@@ -87,6 +87,12 @@ export function controllerApi(
   app.post("/v1/hand-over", async (c) => {
     const { by, seconds } = HandOver.parse(await c.req.json());
     return c.json(await controller.roles.handOver(by, Date.now() + seconds * 1000));
+  });
+  app.post("/v1/guests", only("desk"), async (c) => {
+    if (!controller.planned.value.guests) throw new RequestError(404, "this line has no guests");
+    const id = controller.credentials.freeGuest();
+    if (id === undefined) throw new RequestError(409, "as many guests as there may be: try again in a few minutes");
+    return c.json(await telephoneOf(controller, id, { seconds: GUEST_SECONDS, guest: true }));
   });
   app.get("/v1/events", (c) =>
     stream(c, async (out) => {
@@ -204,18 +210,21 @@ function agents(app: Hono<Environment>, controller: NodeController): void {
     const id = c.req.param("id");
     if (controller.registry.get(id) === undefined) throw new RequestError(404, `no agent ${id} is signed in`);
     const { seconds } = CredentialWish.parse(await c.req.json());
-    const realm = controller.planned.value.domain;
-    const { credential, password } = controller.credentials.issue(id, realm, seconds);
-    await controller.switch.reload();
-    const otherNode = controller.link.peer === undefined ? "none" : (await controller.link.push()) ? "told" : "silent";
-    return c.json({
-      username: id,
-      realm,
-      password,
-      expiresAt: new Date(credential.expiresAt).toISOString(),
-      otherNode,
-    });
+    return c.json(await telephoneOf(controller, id, { seconds }));
   });
+}
+
+/** A fresh credential, known to both nodes; the password is in this answer and nowhere else. */
+async function telephoneOf(
+  controller: NodeController,
+  id: string,
+  how: { readonly seconds: number; readonly guest?: true },
+) {
+  const realm = controller.planned.value.domain;
+  const { credential, password } = controller.credentials.issue(id, realm, how);
+  await controller.switch.reload();
+  const otherNode = controller.link.peer === undefined ? "none" : (await controller.link.push()) ? "told" : "silent";
+  return { username: id, realm, password, expiresAt: new Date(credential.expiresAt).toISOString(), otherNode };
 }
 
 function agentsOf(controller: NodeController) {
