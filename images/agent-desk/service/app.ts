@@ -5,6 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { ApiError } from "../contract/error.ts";
 import { administrationRoutes } from "./api-administration.ts";
 import { deskRoutes } from "./api-desk.ts";
+import { guestRoutes } from "./api-guest.ts";
 import { sessionRoutes, signInRoutes } from "./api-session.ts";
 import type { Environment } from "./context.ts";
 import { sameOrigin, signedIn } from "./guards.ts";
@@ -73,6 +74,7 @@ function api(app: Hono<Environment>, service: DeskService): void {
     }),
   );
   app.route("/api", signInRoutes(parts));
+  app.route("/api", guestRoutes(parts));
   app.use("/api/*", signedIn(parts.sessions, parts.file));
   app.route("/api", sessionRoutes(parts));
   app.route("/api", deskRoutes(parts));
