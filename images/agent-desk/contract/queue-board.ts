@@ -30,7 +30,7 @@ export const ServiceFigures = z.object({
 });
 export type ServiceFigures = z.infer<typeof ServiceFigures>;
 
-/** `GET board`, and the event `board` about every two seconds to whoever may see it. */
+/** `GET board`, and the event `board` every five seconds to whoever may see it. */
 export const Board = z.object({
   at: z.iso.datetime(),
   target: z.object({ formula: z.enum(FORMULAS), answeredPercent: z.number(), withinSeconds: z.number() }),

@@ -77,7 +77,7 @@ export class Accounts {
 
   async setPassword(queries: Queries, login: string, password: { hash: string; until: Date | null }): Promise<void> {
     await queries.run(
-      `UPDATE desk_account SET password_hash = $2, password_until = $3, must_change_password = $3 IS NOT NULL,
+      `UPDATE desk_account SET password_hash = $2, password_until = $3, must_change_password = $3::timestamptz IS NOT NULL,
          failures = 0, locked_until = NULL
        WHERE login = $1 AND identity = 'local'`,
       [login, password.hash, password.until],

@@ -61,6 +61,7 @@ export class LiveAgents {
       reason: null,
       since: new Date().toISOString(),
       queues: [],
+      until: null,
       callUuid: null,
     };
   }
@@ -141,6 +142,10 @@ export class LiveAgents {
     if (before === undefined || !same(this.#view(agent, before), view)) this.onChange(view);
   }
 
+  #wrapUpEnds({ since }: Phase, queues: readonly string[]): string {
+    return new Date(since + this.#wrapUpSeconds(queues) * 1000).toISOString();
+  }
+
   #view(agent: string, live: LiveAgent): AgentView {
     const state = stateOf(live);
     return {
@@ -150,6 +155,7 @@ export class LiveAgents {
       reason: state === "break" || state === "unreachable" ? live.reason : null,
       since: new Date(live.phase?.since ?? live.since).toISOString(),
       queues: [...live.queues],
+      until: live.phase?.kind === "wrap-up" && state === "wrap-up" ? this.#wrapUpEnds(live.phase, live.queues) : null,
       callUuid: live.phase?.callUuid ?? null,
     };
   }

@@ -52,7 +52,8 @@ export async function isPassword(password: string, hash: string | null): Promise
 export function isStrong(password: string, login: string): boolean {
   const characters = Array.from(password);
   if (characters.length < LEAST_LENGTH || new Set(characters).size < 6) return false;
-  if (password.toLowerCase().includes(login.toLowerCase())) return false;
+  // A login of two letters is in many a good password.
+  if (login.length >= 4 && password.toLowerCase().includes(login.toLowerCase())) return false;
   if (/(?:123456|abcdef|qwerty|password|12333)/i.test(password) && characters.length < LONG) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((kind) => kind.test(password)).length;
   return kinds >= 3 || characters.length >= LONG;
