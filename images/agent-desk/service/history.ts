@@ -5,7 +5,7 @@ import type { Controllers } from "./controllers.ts";
 import type { DeskDatabase } from "./database.ts";
 import type { Live } from "./live.ts";
 import { maskedOrNull } from "./mask.ts";
-import { notFound, Refusal } from "./refusal.ts";
+import { forbidden, notFound, Refusal } from "./refusal.ts";
 import type { WorkOrders } from "./work-orders.ts";
 
 const MOST = 20;
@@ -64,12 +64,24 @@ export class Histories {
     return { caller: maskedOrNull(number), contacts: rows.map(contact), workOrders: [...workOrders] };
   }
 
-  /** In clear, with the reason in the audit log before. */
-  async unmask(actor: Actor, callUuid: string, why: string): Promise<string> {
+  /** In clear, with the reason in the audit log before. Agents: of calls that they have or had, and no other. */
+  async unmask(actor: Actor, of: { callUuid: string; why: string; only: string | undefined }): Promise<string> {
+    const { callUuid, why, only } = of;
+    if (only !== undefined && !this.#live.isHandling(only, callUuid) && !(await this.#had(only, callUuid)))
+      throw forbidden();
     const number = await this.#number(callUuid);
     if (number === null) throw notFound();
     await audit(this.#database, actor, { action: "number-unmasked", object: callUuid, detail: { why } });
     return number;
+  }
+
+  async #had(agent: string, callUuid: string): Promise<boolean> {
+    const rows = await this.#database.rows(
+      Number_,
+      "SELECT caller_number AS number FROM call_record WHERE uuid = $1 AND agent = $2 LIMIT 1",
+      [callUuid, agent],
+    );
+    return rows.length > 0;
   }
 
   /** Of the call while it lasts, then of its record; null when withheld. */
