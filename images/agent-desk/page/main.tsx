@@ -1,3 +1,4 @@
+import "./state/no-eval.ts";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";

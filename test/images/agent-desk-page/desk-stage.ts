@@ -38,7 +38,8 @@ const CLASSES = [
   ["030101", "技能提升补贴"],
 ].map(([code, title]) => ({ code, title }));
 
-const NAMES = "陈静 李明 王芳 张伟 刘洋 赵敏 周婷 吴强 郑丽 孙浩 马兰 朱琳 胡军 郭燕 何超 高洁 林峰 罗欣 梁冰 宋佳".split(" ");
+const NAMES =
+  "陈静 李明 王芳 张伟 刘洋 赵敏 周婷 吴强 郑丽 孙浩 马兰 朱琳 胡军 郭燕 何超 高洁 林峰 罗欣 梁冰 宋佳".split(" ");
 export const AGENT = { login: "chenjing", agent: "1001" } as const;
 
 /**
@@ -172,7 +173,8 @@ export class DeskStage {
       if (at === 0 || at > 16) continue;
       await expectStatus(200, browser.post("telephone"));
       const agent = String(1001 + at);
-      if (at % 5 === 1) await expectStatus(200, browser.put("state", { status: "break", reason: at % 2 === 0 ? "meal" : "rest" }));
+      if (at % 5 === 1)
+        await expectStatus(200, browser.put("state", { status: "break", reason: at % 2 === 0 ? "meal" : "rest" }));
       else await expectStatus(200, browser.put("state", { status: "ready" }));
       const uuid = randomUUID();
       if (at % 3 === 0) {

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { t } from "../state/language.ts";
 import { Button } from "./button.tsx";
 import { TextField } from "./field.tsx";
+import { NoticeList } from "./notice-list.tsx";
 
 interface Props {
   readonly title: string;
@@ -39,6 +40,8 @@ export function Dialog({ title, onClose, children, wide = false }: Props) {
         </Button>
       </header>
       <div class="dialog-body">{children}</div>
+      {/* Whatever lies outside a modal can be neither seen nor read meanwhile. */}
+      <NoticeList />
     </dialog>
   );
 }

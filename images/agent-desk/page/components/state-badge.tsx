@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<string, MessageKey>> = {
   "no-answer": "reasonNoAnswer",
   unreachable: "reasonUnreachable",
   switch: "reasonSwitch",
+  "signed-in": "reasonStart",
 };
 
 /** Of a break: the desk's own reasons are in desk.json, in both languages. */

@@ -35,6 +35,7 @@ export const administration = {
   identityOidc: { zh: "统一身份认证", en: "identity provider" },
   roles: { zh: "角色", en: "Roles" },
   agentOfAccount: { zh: "坐席工号", en: "Agent" },
+  agentOfAccountHint: { zh: "坐席员必填，先在“坐席”中新增。", en: "Needed for agents; add it under Agents first." },
   noAgent: { zh: "不接电话", en: "Takes no calls" },
   listenInAllowed: { zh: "允许监听", en: "May listen in" },
   disabled: { zh: "停用", en: "Disabled" },

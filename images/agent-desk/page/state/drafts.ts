@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { createStore, del, entries, get, set } from "idb-keyval";
-import { type NewWorkOrder, WorkOrder } from "../../contract/work-order.ts";
+import { type NewWorkOrder, type WorkOrder, WorkOrderWithSteps } from "../../contract/work-order.ts";
 import { ask, DeskFailure, failureText } from "./api.ts";
 import { t } from "./language.ts";
 import { notify } from "./notices.ts";
@@ -119,8 +119,8 @@ async function readOutbox(login: string): Promise<void> {
     .sort((a, b) => a.writtenAt.localeCompare(b.writtenAt));
 }
 
-function post(order: NewWorkOrder): Promise<WorkOrder> {
-  return ask("POST", "work-orders", { body: order, answer: WorkOrder });
+async function post(order: NewWorkOrder): Promise<WorkOrder> {
+  return (await ask("POST", "work-orders", { body: order, answer: WorkOrderWithSteps })).order;
 }
 
 function isAway(error: unknown): boolean {

@@ -48,7 +48,7 @@ export const inCall = computed(() => {
 
 export async function begin(): Promise<void> {
   whenSignedOut(() => {
-    if (session.peek() !== null) void end("expired");
+    if (session.peek() !== null && session.peek() !== undefined) void end("expired");
   });
   try {
     await enter(await ask("GET", "session", { answer: Session }));

@@ -166,8 +166,11 @@ function AccountDialog(props: {
   // Two roles that nobody may have together can't be chosen together.
   const apart = (role: Role) =>
     APART.some(([a, b]) => (a === role && form.roles.includes(b)) || (b === role && form.roles.includes(a)));
-  const good =
+  // Whoever takes calls needs a number to be reached at.
+  const reachable = form.agent !== null || !form.roles.includes("agent");
+  const valid =
     of === undefined ? NewAccount.safeParse({ ...form, login, identity }).success : AccountForm.safeParse(form).success;
+  const good = reachable && valid;
   const save = () =>
     attempt(async () => {
       if (of === undefined) {
@@ -214,7 +217,8 @@ function AccountDialog(props: {
             ]}
           />
           <TextField
-            label={`${t("agentOfAccount")}（${t("optional")}）`}
+            label={t("agentOfAccount")}
+            hint={t("agentOfAccountHint")}
             value={form.agent ?? ""}
             onChange={(agent) => change({ agent: agent === "" ? null : agent })}
             inputMode="numeric"

@@ -17,12 +17,12 @@ export function AgentActs({ agent }: { readonly agent: AgentView }) {
   return (
     <span class="agent-acts">
       {may("force-state") ? (
-        <Button size="small" label={t("setStateOf", { name })} onPress={() => setDialog("state")}>
+        <Button size="small" label={`${t("setState")} ${name}`} onPress={() => setDialog("state")}>
           {t("setState")}
         </Button>
       ) : null}
       {may("listen-in") && agent.state === "talking" && agent.agent !== session.value?.agent ? (
-        <Button size="small" icon="ear" label={t("listenInTo", { name })} onPress={() => setDialog("listen")}>
+        <Button size="small" icon="ear" label={`${t("listenIn")} ${name}`} onPress={() => setDialog("listen")}>
           {t("listenIn")}
         </Button>
       ) : null}
