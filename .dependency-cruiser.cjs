@@ -85,6 +85,16 @@ module.exports = {
       "An image is built from its own folder; the desk speaks to a media node over its channel.",
     ),
     rule(
+      "desk-page-and-service-apart",
+      [{ path: "^images/agent-desk/page/" }, { path: "^images/agent-desk/(?!page/|contract/)" }],
+      "The desk's page knows its service by the contract only.",
+    ),
+    rule(
+      "desk-service-without-page",
+      [{ path: "^images/agent-desk/(service|contract)/" }, { path: "^images/agent-desk/page/" }],
+      "The desk's service serves the built page and imports nothing of it.",
+    ),
+    rule(
       "only-the-channel",
       [{ pathNot: "^(images|test)/" }, { path: "^images/", pathNot: "secure-channel\\.ts$" }],
       "The command line speaks to a media node over its channel; the rest of an image stays inside.",

@@ -21,7 +21,7 @@ function Citizen() {
       <header class="citizen-head">
         <h1>{t("citizenTitle")}</h1>
         <Button kind="quiet" size="small" onPress={toggleLanguage}>
-          中 / EN
+          {t("language")}
         </Button>
       </header>
       <p class="citizen-why">{t("citizenWhy")}</p>

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { found as database } from "../../live/hotline-database.ts";
@@ -14,7 +13,6 @@ import { AGENT, DeskStage, shot } from "./desk-stage.ts";
  */
 const found = findProgram("chromium", "chromium-browser", "google-chrome");
 const missing = "missing" in found ? found.missing : "missing" in database ? database.missing : undefined;
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describe.skipIf(missing !== undefined)(
   `the desk's page in Chromium${missing === undefined ? "" : `: skipped, ${missing}`}`,
@@ -159,7 +157,7 @@ describe.skipIf(missing !== undefined)(
       const page = await atDesk();
       await page.keyboard.press("F8");
       const other = await caller();
-      const uuid = await stage.ring(other, { number: "13901663098" });
+      const uuid = await stage.ring(other, { number: "13901662990" });
       await page.locator(".call-ringing").waitFor();
       await page.keyboard.press("F2");
       await page.locator(".call-talking").waitFor();
@@ -168,12 +166,14 @@ describe.skipIf(missing !== undefined)(
       await page.getByLabel("原因").fill("来电人要求短信告知材料清单");
       await shot(page, "desk-unmask");
       await page.keyboard.press("Enter");
-      await page.getByText("13901663098").waitFor();
+      await page.getByText("13901662990").waitFor();
       expect(
         stage.server.query("hotline", `SELECT actor FROM audit_log WHERE object = '${uuid}'`, {
           user: "hotline_migration",
         }),
       ).toContain(AGENT.login);
+      await page.locator(".history li").first().waitFor();
+      await shot(page, "desk-history");
       await page.getByRole("button", { name: /^转接/ }).click();
       await page.getByRole("dialog").waitFor();
       await page.getByRole("dialog").getByText("李明").waitFor();
@@ -289,7 +289,8 @@ describe.skipIf(missing !== undefined)(
       await shot(page, "report");
       await serious(page, "report");
       await page.getByRole("link", { name: "质检" }).click();
-      await page.getByRole("heading", { name: "正在通话" }).waitFor();
+      await page.getByRole("heading", { name: "坐席当日指标" }).waitFor();
+      await page.locator(".agent-card", { hasText: "周婷" }).waitFor();
       await shot(page, "quality");
       await serious(page, "quality");
     });
@@ -407,7 +408,7 @@ describe.skipIf(missing !== undefined)(
 
 /** Findings of axe that are serious or critical. */
 async function serious(page: Page, where: string, only: readonly string[] = []): Promise<void> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const findings = await page.evaluate(
     async (rules) => {
       const { violations } = await window.axe.run(

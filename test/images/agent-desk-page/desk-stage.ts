@@ -138,11 +138,12 @@ export class DeskStage {
         }),
       );
       await this.rename(agent, name, [...new Set(skills)]);
+      await this.nameAccount(at === 0 ? AGENT.login : `agent${agent}`, { displayName: name, roles: ["agent"], agent });
     }
-    for (const [login, roles, agent] of [
-      ["wangmin", ["supervisor"], "1050"],
-      ["zhaoyan", ["quality"], "1060"],
-      ["admin2", ["administrator"], undefined],
+    for (const [login, roles, agent, displayName] of [
+      ["wangmin", ["supervisor"], "1050", "王敏"],
+      ["zhaoyan", ["quality"], "1060", "赵燕"],
+      ["admin2", ["administrator"], undefined, "系统管理"],
     ] as const) {
       await person(this.desk, administrator, {
         login,
@@ -150,6 +151,8 @@ export class DeskStage {
         ...(agent === undefined ? {} : { agent }),
         listenIn: true,
       });
+      if (agent !== undefined) await this.rename(agent, displayName, ["general"]);
+      await this.nameAccount(login, { displayName, roles, agent: agent ?? null, listenIn: true });
     }
     await this.#states(browsers);
     this.#calls();
@@ -165,6 +168,14 @@ export class DeskStage {
         activeUntil: null,
         skills: skills.map((skill, at) => ({ skill, level: at + 1 })),
       }),
+    );
+  }
+
+  /** In the middle of a form that would sign the person out, so before anybody looks. */
+  async nameAccount(login: string, form: Readonly<Record<string, unknown>>): Promise<void> {
+    await expectStatus(
+      204,
+      this.administrator.put(`administration/accounts/${login}`, { listenIn: false, disabled: false, ...form }),
     );
   }
 
@@ -211,11 +222,12 @@ export class DeskStage {
   }
 
   /** A page of its own, as on another computer. What its policy forbids is written down. */
-  async page(options: { width?: number; height?: number; locale?: string } = {}): Promise<Page> {
+  async page(options: { width?: number; height?: number } = {}): Promise<Page> {
     const { width = 1366, height = 768 } = options;
     const context = await this.#browser.newContext({
       viewport: { width, height },
       permissions: ["microphone", "clipboard-read", "clipboard-write"],
+      locale: "zh-CN",
       timezoneId: "Asia/Shanghai",
     });
     await this.#watch(context);

@@ -5,21 +5,16 @@ export const desk = {
   goBreakFor: { zh: "小休原因", en: "Reason for the break" },
   keepWrapUp: { zh: "延长话后", en: "More time" },
   signOutOfQueues: { zh: "签出队列", en: "Leave the queues" },
-  afterCall: { zh: "通话结束后生效", en: "After this call" },
   wrapUpLeft: { zh: "{n} 秒后自动就绪", en: "ready again in {n} s" },
   wrapUpOpen: { zh: "处理完请点“就绪”", en: "Choose Ready when you are done" },
   sinceInState: { zh: "已 {time}", en: "for {time}" },
   waitingIn: { zh: "排队", en: "Waiting" },
-  waitingCount: { zh: "{n} 人", en: "{n}" },
-  longest: { zh: "最长等待 {time}", en: "longest {time}" },
-  noneWaiting: { zh: "无人排队", en: "Nobody waits" },
 
   telephone: { zh: "电话", en: "Telephone" },
   lineReady: { zh: "{node}：已注册", en: "{node}: registered" },
   lineConnecting: { zh: "{node}：正在连接", en: "{node}: connecting" },
   lineCut: { zh: "{node}：连接中断，正在重连", en: "{node}: cut, connecting again" },
   lineRefused: { zh: "{node}：凭据过期，正在更换", en: "{node}: credential over, being renewed" },
-  telephoneOff: { zh: "电话未启用", en: "No telephone" },
   telephoneElsewhere: {
     zh: "电话已在另一个标签页中打开。请到那个标签页接听，或关闭它后刷新本页。",
     en: "Another tab has the telephone. Answer there, or close it and reload this page.",
@@ -32,10 +27,8 @@ export const desk = {
     zh: "与交换机的连接中断，正在重连。新来电会分给其他坐席。",
     en: "The connection to the switch is cut, and is being made again. New calls go to others.",
   },
-  checkHeadset: { zh: "检查耳机", en: "Check the headset" },
 
   call: { zh: "来电", en: "Call" },
-  noCall: { zh: "没有通话", en: "No call" },
   noCallReady: { zh: "正在等待来电", en: "Waiting for a call" },
   noCallBreak: { zh: "就绪后才会分配来电", en: "Calls come when you are ready" },
   incoming: { zh: "新来电", en: "Incoming call" },
@@ -89,6 +82,7 @@ export const desk = {
   queues: { zh: "队列", en: "Queues" },
   experts: { zh: "专家", en: "Experts" },
   colleagues: { zh: "同事", en: "Colleagues" },
+  platform12345: { zh: "12345 平台", en: "The 12345 platform" },
   noColleagues: { zh: "没有其他在线同事。", en: "No colleague is signed in." },
   transferred: { zh: "已转接到{label}。", en: "Transferred to {label}." },
   transferFailed: {
@@ -145,7 +139,6 @@ export const desk = {
   giveUp: { zh: "不再回拨", en: "Give up" },
   giveUpWhy: { zh: "为什么不再回拨？", en: "Why give up?" },
   takenBy: { zh: "由 {agent} 处理", en: "taken by {agent}" },
-  mine: { zh: "我的", en: "mine" },
 
   databaseAway: {
     zh: "数据库连不上：照常接听，工单先存在本机，恢复后自动提交。",
@@ -177,6 +170,11 @@ export const desk = {
     zh: "还有 {n} 份工单没有提交。现在退出，它们仍留在本机，您下次登录时提交。",
     en: "{n} work orders were not sent yet. They stay on this computer until you sign in again.",
   },
+  signOutDraft: {
+    zh: "工单草稿还没有提交，请先提交或清空。",
+    en: "A work order is not submitted yet. Submit or clear it first.",
+  },
+  callGoesOn: { zh: "通话仍在进行，重新登录后继续处理。", en: "Your call goes on. Sign in again to go on with it." },
   signOutInCall: { zh: "通话还没有结束，请先挂断或转接。", en: "You are in a call. Hang up or transfer it first." },
 
   shortcutAnswer: { zh: "接听", en: "Answer" },

@@ -5,12 +5,10 @@ export const signIn = {
   or: { zh: "或", en: "or" },
   login: { zh: "账号", en: "Login" },
   password: { zh: "密码", en: "Password" },
-  showPassword: { zh: "显示密码", en: "Show the password" },
   code: { zh: "验证码", en: "Code" },
   codeHint: { zh: "打开手机上的验证器，输入 6 位数字。", en: "Open your authenticator and enter its six digits." },
   back: { zh: "返回", en: "Back" },
   continue: { zh: "继续", en: "Continue" },
-  sessionOver: { zh: "登录已失效", en: "Your session is over" },
   overExpired: {
     zh: "已到登录时限，请重新登录。通话没有中断。",
     en: "The time of your session is over: sign in again. Your call was not cut.",
@@ -45,7 +43,6 @@ export const signIn = {
   secondFactorKey: { zh: "密钥", en: "Key" },
   secondFactorPassword: { zh: "请先输入密码确认身份。", en: "First confirm with your password." },
   secondFactorCopy: { zh: "复制密钥", en: "Copy the key" },
-  insecureTitle: { zh: "此页面不安全，不能使用话筒", en: "This page is not secure, so there is no microphone" },
   demo: {
     zh: "演示环境：不接真实来电，请勿输入真实个人信息。",
     en: "Demonstration: no real calls. Enter nobody's real data.",

@@ -24,6 +24,9 @@ const FLUSH_MILLISECONDS = 15_000;
 export const waitingOrders = signal<readonly NewWorkOrder[]>([]);
 export const waitingCount = computed(() => waitingOrders.value.length);
 
+/** Something is written and not submitted: it must not stay behind on a shared computer. */
+export const draftOpen = signal(false);
+
 export const EMPTY_DRAFT: Draft = {
   classCode: null,
   demand: "inquiry",
@@ -33,15 +36,19 @@ export const EMPTY_DRAFT: Draft = {
   keptAt: 0,
 };
 
-export function readDraft(login: string): Promise<Draft | undefined> {
-  return get<Draft>(login, draftStore);
+export async function readDraft(login: string): Promise<Draft | undefined> {
+  const draft = await get<Draft>(login, draftStore);
+  draftOpen.value = draft !== undefined && draft.content.trim() !== "";
+  return draft;
 }
 
 export function keepDraft(login: string, draft: Draft): Promise<void> {
+  draftOpen.value = draft.content.trim() !== "";
   return set(login, draft, draftStore);
 }
 
 export function dropDraft(login: string): Promise<void> {
+  draftOpen.value = false;
   return del(login, draftStore);
 }
 

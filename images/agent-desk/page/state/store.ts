@@ -92,6 +92,11 @@ export function settleHeadset(): void {
 /** Only for those who take calls. */
 function startTelephone(): void {
   const agent = session.peek()?.agent ?? null;
+  // Left from a session that ended in the middle of a call; another person's telephone is not mine.
+  if (telephone.peek() !== null && telephone.peek()?.agent !== agent) {
+    telephone.peek()?.stop();
+    telephone.value = null;
+  }
   if (agent === null || !may("work") || telephone.peek() !== null) return;
   const made = new Telephone(agent, () => ask("POST", "telephone", { answer: TelephoneCredential }));
   telephone.value = made;

@@ -5,12 +5,12 @@ const TONE_HERTZ = 450;
 const [ON_SECONDS, CYCLE_SECONDS] = [1, 5];
 const LOUDNESS = 0.25;
 
-/** Rings at the chosen output, which may be another than the headset that lies on the desk. */
+/** Rings where it is told to: the bell may be another output than the headset that lies on the desk. */
 export class Ringer {
   readonly #element = new Audio();
   #stop: (() => void) | undefined;
 
-  start(): void {
+  start(device = headset.choice.peek().bell): void {
     if (this.#stop !== undefined) return;
     const context = new AudioContext();
     const [oscillator, gain, out] = [
@@ -33,7 +33,7 @@ export class Ringer {
     ring();
     const timer = window.setInterval(ring, CYCLE_SECONDS * 1000);
     this.#element.srcObject = out.stream;
-    void route(this.#element, headset.choice.peek().bell).then(() => this.#element.play().catch(() => undefined));
+    void route(this.#element, device).then(() => this.#element.play().catch(() => undefined));
     this.#stop = () => {
       window.clearInterval(timer);
       oscillator.stop();

@@ -6,7 +6,7 @@ import { Icon } from "../components/icon.tsx";
 import { Menu } from "../components/menu.tsx";
 import type { MessageKey } from "../messages.ts";
 import { clockTime, now } from "../state/clock.ts";
-import { waitingCount } from "../state/drafts.ts";
+import { draftOpen, waitingCount } from "../state/drafts.ts";
 import { highContrast, t, toggleLanguage } from "../state/language.ts";
 import { notify } from "../state/notices.ts";
 import { desk, inCall, may, openCallBacks, session, signOut, streamState, telephone } from "../state/store.ts";
@@ -107,6 +107,7 @@ function PersonMenu({ onDialog }: { readonly onDialog: (dialog: "shortcuts" | "h
   };
   const leave = () => {
     if (inCall.value) notify("bad", t("signOutInCall"));
+    else if (draftOpen.value) notify("bad", t("signOutDraft"));
     else void signOut();
   };
   return (

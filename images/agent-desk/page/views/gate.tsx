@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Button } from "../components/button.tsx";
 import { t, toggleLanguage } from "../state/language.ts";
-import { session } from "../state/store.ts";
+import { inCall, session, telephone } from "../state/store.ts";
 import { Brand } from "./brand.tsx";
 
 interface Props {
@@ -23,6 +23,14 @@ export function Gate({ title, province = session.value?.province, children, wide
       </header>
       <section class={wide ? "gate-card gate-wide" : "gate-card"} aria-labelledby="gate-title">
         <h1 id="gate-title">{title}</h1>
+        {inCall.value ? (
+          <p class="gate-note gate-call" role="status">
+            {t("callGoesOn")}
+            <Button kind="bad" size="small" icon="hang-up" onPress={() => telephone.value?.call.value?.hangUp()}>
+              {t("hangUp")}
+            </Button>
+          </p>
+        ) : null}
         {children}
       </section>
     </main>

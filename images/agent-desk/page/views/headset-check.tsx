@@ -53,7 +53,7 @@ export function HeadsetCheck() {
 
 /** Also in a dialog of the desk, when a headset is changed in the middle of a shift. */
 export function HeadsetSettings() {
-  const [ringing, setRinging] = useState(false);
+  const [sounding, setSounding] = useState<"none" | "ear" | "bell">("none");
   const trouble = headset.trouble.value;
   useEffect(() => {
     void listen();
@@ -70,6 +70,19 @@ export function HeadsetSettings() {
       </div>
     );
   const { choice } = headset;
+  const sound = (where: "ear" | "bell") => (
+    <Button
+      icon={where === "ear" ? "ear" : "ringing"}
+      pressed={sounding === where}
+      onPress={() => {
+        ringer.stop();
+        if (sounding !== where) ringer.start(choice.peek()[where]);
+        setSounding(sounding === where ? "none" : where);
+      }}
+    >
+      {sounding === where ? t("stopBell") : t(where === "ear" ? "playTone" : "playBell")}
+    </Button>
+  );
   return (
     <div class="headset">
       <div class="headset-row">
@@ -89,6 +102,9 @@ export function HeadsetSettings() {
           onChange={(ear) => void headset.choose({ ear })}
           disabled={!headset.choosesOutput}
         />
+        {sound("ear")}
+      </div>
+      <div class="headset-row">
         <SelectField
           label={t("bell")}
           value={choice.value.bell}
@@ -96,17 +112,7 @@ export function HeadsetSettings() {
           onChange={(bell) => void headset.choose({ bell })}
           disabled={!headset.choosesOutput}
         />
-        <Button
-          icon="ringing"
-          pressed={ringing}
-          onPress={() => {
-            if (ringing) ringer.stop();
-            else ringer.start();
-            setRinging(!ringing);
-          }}
-        >
-          {ringing ? t("stopBell") : t("playBell")}
-        </Button>
+        {sound("bell")}
       </div>
     </div>
   );

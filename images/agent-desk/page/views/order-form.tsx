@@ -86,6 +86,9 @@ export function OrderForm() {
         <p class="order-kept" role="status">
           {draft.keptAt === 0 ? "" : t("draftKept", { time: clockTime(draft.keptAt) })}
         </p>
+        <Button kind="quiet" size="small" icon="cross" disabled={busy || draft.content === ""} onPress={clear}>
+          {t("clear")}
+        </Button>
       </header>
       <form
         class="order-form"
@@ -114,7 +117,7 @@ export function OrderForm() {
             <textarea
               id={id}
               ref={text}
-              rows={8}
+              rows={3}
               required={true}
               value={draft.content}
               aria-describedby={describedBy}
@@ -144,9 +147,6 @@ export function OrderForm() {
               {t("submitHandOver")}
             </Button>
           ) : null}
-          <Button kind="quiet" icon="cross" disabled={busy || draft.content === ""} onPress={clear}>
-            {t("clear")}
-          </Button>
         </div>
       </form>
     </section>

@@ -149,7 +149,7 @@ function OneOrder({ id, changed }: { readonly id: number; readonly changed: () =
               <Status order={order} />
             </header>
             <dl class="facts facts-wide">
-              {fact(t("serviceClass"), order.classTitle === "" ? t("unclassed") : order.classTitle)}
+              {fact(t("serviceClassShort"), order.classTitle === "" ? t("unclassed") : order.classTitle)}
               {fact(t("demand"), order.demand === null ? null : t(DEMAND_WORDS[order.demand]))}
               {fact(t("outcome"), order.outcome === null ? null : t(OUTCOME_WORDS[order.outcome]))}
               {fact(t("caller"), order.caller)}

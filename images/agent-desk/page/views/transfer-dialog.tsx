@@ -71,7 +71,7 @@ export function TransferDialog({ call, onClose }: { readonly call: Call; readonl
         <div>
           {group(t("queues"), of("queue"), false)}
           {group(t("experts"), of("expert"), true)}
-          {group("12345", of("platform-12345"), false)}
+          {group(t("platform12345"), of("platform-12345"), false)}
         </div>
         <section class="targets">
           <h3>{t("colleagues")}</h3>
