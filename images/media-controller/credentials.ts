@@ -54,10 +54,12 @@ export class Credentials {
     how: { readonly seconds: number; readonly guest?: true },
   ): { readonly credential: Credential; readonly password: string } {
     const password = randomBytes(24).toString("base64url");
+    // Of two the one that ends later counts, on both nodes: a shorter one must not lose against the one that it replaces.
+    const expiresAt = Math.max(Date.now() + how.seconds * 1000, (this.#all.get(id)?.expiresAt ?? 0) + 1);
     const credential = {
       id,
       a1Hash: createHash("md5").update(`${id}:${realm}:${password}`).digest("hex"),
-      expiresAt: Date.now() + how.seconds * 1000,
+      expiresAt,
       ...(how.guest === true ? { guest: how.guest } : {}),
     };
     this.merge([credential]);

@@ -1,6 +1,13 @@
-import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleAll } from "cockatiel";
+import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleAll, type IPolicy, wrap } from "cockatiel";
 import { z } from "zod";
-import { type Answer, ask, type Endpoint, follow, keyOf } from "../../media-controller/secure-channel.ts";
+import {
+  type Answer,
+  ask,
+  type Endpoint,
+  follow,
+  KeptConnections,
+  keyOf,
+} from "../../media-controller/secure-channel.ts";
 import { conflict, errorText, notFound, Refusal, switchAway } from "./refusal.ts";
 import type { DeskFile } from "./settings.ts";
 
@@ -8,12 +15,17 @@ const ANSWER_MILLISECONDS = 3_000;
 /** A node that failed so often in a row is left alone for a while, so that nobody waits for a dead host. */
 const FAILURES = 3;
 const LEFT_ALONE_MILLISECONDS = 2_000;
+/** Questions to a node at once; at the beginning of a shift the others wait their turn, rather than all of them too long. */
+const AT_ONCE = 16;
+const IN_LINE = 4_000;
 const RECONNECT_MILLISECONDS = [200, 500, 1_000, 2_000, 5_000] as const;
 
 interface Node {
   readonly name: string;
   readonly address: string;
-  readonly breaker: CircuitBreakerPolicy;
+  readonly policy: IPolicy;
+  /** Undefined without a key. */
+  readonly endpoint: Endpoint | undefined;
 }
 
 export interface ControllerCall {
@@ -70,34 +82,41 @@ export class Controllers {
   close(): void {
     this.#closed = true;
     for (const stop of this.#streams.values()) stop();
+    for (const { endpoint } of this.#nodes) endpoint?.kept?.destroy();
   }
 
   #list(): readonly Node[] {
-    const { nodes } = this.#file().controllers;
-    const of = JSON.stringify(nodes);
+    const { nodes, port } = this.#file().controllers;
+    const of = JSON.stringify([nodes, port]);
     if (of !== this.#of) {
       this.#of = of;
+      for (const { endpoint } of this.#nodes) endpoint?.kept?.destroy();
       this.#nodes = nodes.map((node) => ({
         ...node,
-        breaker: circuitBreaker(handleAll, {
-          halfOpenAfter: LEFT_ALONE_MILLISECONDS,
-          breaker: new ConsecutiveBreaker(FAILURES),
-        }),
+        endpoint: this.#endpoint(node.address, port),
+        policy: wrap(
+          bulkhead(AT_ONCE, IN_LINE),
+          circuitBreaker(handleAll, {
+            halfOpenAfter: LEFT_ALONE_MILLISECONDS,
+            breaker: new ConsecutiveBreaker(FAILURES),
+          }),
+        ),
       }));
     }
     return this.#nodes;
   }
 
-  #endpoint({ address }: Node): Endpoint | undefined {
-    const { port } = this.#file().controllers;
-    return this.#key === undefined ? undefined : { host: address, port, caller: "desk", key: this.#key };
+  #endpoint(host: string, port: number): Endpoint | undefined {
+    if (this.#key === undefined) return undefined;
+    const endpoint = { host, port, caller: "desk", key: this.#key } as const;
+    return { ...endpoint, kept: new KeptConnections(endpoint, AT_ONCE) };
   }
 
   async #try(node: Node, call: ControllerCall): Promise<Answer | undefined> {
-    const endpoint = this.#endpoint(node);
+    const { endpoint } = node;
     if (endpoint === undefined) return undefined;
     try {
-      return await node.breaker.execute(() => ask(endpoint, call, ANSWER_MILLISECONDS));
+      return await node.policy.execute(() => askTwice(endpoint, call));
     } catch {
       return undefined;
     }
@@ -105,7 +124,7 @@ export class Controllers {
 
   #follow(name: string, onEvent: (node: string, event: unknown) => void, failures: number): void {
     const node = this.#list().find((each) => each.name === name);
-    const endpoint = node === undefined ? undefined : this.#endpoint(node);
+    const endpoint = node?.endpoint;
     if (this.#closed || endpoint === undefined) return;
     let heard = false;
     const stop = follow(endpoint, "/v1/events", {
@@ -122,6 +141,17 @@ export class Controllers {
       },
     });
     this.#streams.set(name, stop);
+  }
+}
+
+/** A kept connection may have been closed over there a moment ago: what can be said twice is said once more. */
+async function askTwice(endpoint: Endpoint, call: ControllerCall): Promise<Answer> {
+  try {
+    return await ask(endpoint, call, ANSWER_MILLISECONDS);
+  } catch (error) {
+    const closed = error instanceof Error && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
+    if (!closed || call.method === "POST") throw error;
+    return ask(endpoint, call, ANSWER_MILLISECONDS);
   }
 }
 

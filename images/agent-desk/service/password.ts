@@ -41,7 +41,7 @@ const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Z
 const NOBODY = `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${base64(randomBytes(16))}$${base64(randomBytes(BYTES))}`;
 
 export async function isPassword(password: string, hash: string | null): Promise<boolean> {
-  const [, memory, passes, parallelism, salt = "", wanted = ""] = PHC.exec(hash ?? NOBODY) ?? [];
+  const [, memory, passes, parallelism, salt = "", wanted = ""] = PHC.exec(hash ?? NOBODY) ?? PHC.exec(NOBODY) ?? [];
   const cost = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) };
   const found = await digest(password, Buffer.from(salt, "base64"), cost);
   const expected = Buffer.from(wanted, "base64");
