@@ -370,6 +370,7 @@ export interface Job extends Item {
 
 export interface Certificate extends Item {
   readonly kind: "certificate";
+  /** Names that it must hold, and addresses where a server has no name. */
   readonly dnsNames: readonly string[];
   /** Secret set of type tls that holds it. */
   readonly secret: string;

@@ -5,6 +5,7 @@ import { computeMeters, countMeter } from "../../planning/meters.ts";
 import { itemId } from "../../planning/names.ts";
 import { type PartRequest, type Place, placesOf } from "../../planning/part-request.ts";
 import type {
+  Certificate,
   ConfigSet,
   Drain,
   Endpoint,
@@ -75,7 +76,7 @@ function placeItems(request: PartRequest, of: PlaceRequest): readonly PlanItem[]
   const named = namesAt(request, of.place);
   return [
     secrets(request, of),
-    ...(of.config.serves === "desk" ? [certificate(request, of)] : []),
+    ...(of.config.serves === "desk" ? [certificate(request, of), certificateNames(request, of)] : []),
     ...(hasOwnAuthority(request) ? [authority(request, of)] : []),
     configSet(request, of),
     workload(request, of),
@@ -149,6 +150,19 @@ function certificate(request: PartRequest, { place }: PlaceRequest): SecretSet {
       "tls.key": { kind: "secret", secret: "desk-tls-key" },
     },
     node: place.node,
+  };
+}
+
+/**
+ * One certificate for the page and for the nodes' WSS, since a browser has a microphone for a page only that it trusts,
+ * and tells nobody why it refuses a WebSocket. It must hold all of these names; an address stands for a node without one.
+ */
+function certificateNames(request: PartRequest, { place }: PlaceRequest): Certificate {
+  return {
+    ...namesAt(request, place)("desk-certificate"),
+    kind: "certificate",
+    dnsNames: [...new Set([deskHost(request), ...request.nodes.map(({ browserHost }) => browserHost)])],
+    secret: namesAt(request, place)("desk-tls").name,
   };
 }
 

@@ -248,6 +248,8 @@ const deskItems: readonly PlanItem[] = [
     },
     drain: { deadlineSeconds: 30, graceSeconds: 60, updateSeconds: 600 },
     after: [],
+    reaches: [{ network: "10.1.0.11/32", port: 7480 }],
+    scaling: { most: 6, cpuPercent: 70 },
   },
   {
     kind: "endpoint",
