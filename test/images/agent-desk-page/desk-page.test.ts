@@ -1,10 +1,11 @@
 import axe from "axe-core";
+import { generateSync } from "otplib";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { found as database } from "../../live/hotline-database.ts";
 import { findProgram } from "../../live/programs.ts";
 import { field } from "../../support/desk-browser.ts";
-import { PASSWORD } from "../../support/desk-people.ts";
+import { nextCode, PASSWORD } from "../../support/desk-people.ts";
 import { AGENT, DeskStage, shot } from "./desk-stage.ts";
 
 /**
@@ -348,6 +349,74 @@ describe.skipIf(missing !== undefined)(
       await serious(fresh, "new password");
       await fresh.getByRole("button", { name: "修改密码" }).click();
       await fresh.getByRole("heading", { name: "检查耳机" }).waitFor();
+    });
+
+    it("takes an auditor through a new password and a second factor to the audit log, and asks for the code next time", async () => {
+      const made = await stage.administrator.post("administration/accounts", {
+        login: "qianshen",
+        displayName: "钱审",
+        roles: ["auditor"],
+        agent: null,
+        listenIn: false,
+        disabled: false,
+        identity: "local",
+      });
+      const first = String(field(made.body, "password"));
+      const page = await open();
+      await page.goto(stage.desk.origin);
+      await page.getByLabel("账号").fill("qianshen");
+      await page.getByLabel("密码").fill(first);
+      await page.keyboard.press("Enter");
+      await page.getByLabel("当前密码").fill(first);
+      await page.getByLabel("新密码", { exact: true }).fill(PASSWORD);
+      await page.getByLabel("再输入一次").fill(PASSWORD);
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "设置第二因素" }).waitFor();
+      await page.getByLabel("密码").fill(PASSWORD);
+      await page.keyboard.press("Enter");
+      const secret = ((await page.locator(".secret code").textContent()) ?? "").replaceAll(" ", "");
+      await shot(page, "second-factor");
+      await serious(page, "second factor");
+      await page.getByLabel("验证码").fill(generateSync({ secret }));
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "审计日志" }).waitFor();
+      await page.getByRole("cell", { name: "wangmin" }).first().waitFor();
+      await shot(page, "audit");
+      await serious(page, "audit");
+      await page.getByLabel("操作人").fill(AGENT.login);
+      await page.getByRole("button", { name: "搜索" }).click();
+      await page.getByRole("cell", { name: "wangmin" }).first().waitFor({ state: "detached" });
+      await page.getByRole("button", { name: /钱审/ }).click();
+      await page.getByRole("button", { name: "退出登录" }).click();
+      await page.getByText("您已退出登录。").waitFor();
+      await page.getByLabel("账号").fill("qianshen");
+      await page.getByLabel("密码").fill(PASSWORD);
+      await page.keyboard.press("Enter");
+      await page.getByLabel("验证码").fill("000000");
+      await shot(page, "sign-in-code");
+      await page.keyboard.press("Enter");
+      await page.getByText(/验证码不正确/).waitFor();
+      await page.getByLabel("验证码").fill(nextCode(secret));
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "审计日志" }).waitFor();
+    });
+
+    it("offers the identity provider where there is one", async () => {
+      const identity = { oidc: { issuer: "https://identity.example", clientId: "desk", label: "省人社统一认证" } };
+      stage.desk.write({ identity });
+      const page = await open();
+      const button = page.getByRole("link", { name: "用省人社统一认证登录" });
+      // The service reads its file within a second.
+      await expect
+        .poll(async () => {
+          await page.goto(stage.desk.origin);
+          await page.getByLabel("账号").waitFor();
+          return button.count();
+        })
+        .toBe(1);
+      expect(await button.getAttribute("href")).toBe("/api/oidc/start");
+      await shot(page, "sign-in-oidc");
+      stage.desk.write({});
     });
 
     it("speaks English at a switch, and keeps to it", async () => {
