@@ -47,7 +47,7 @@ export function trialDeskFile({ server, controllers, controllerPort, file }: Tri
 /** The service as it runs in its image: a process of its own, over HTTP. */
 export class TrialDesk {
   readonly #folder = mkdtempSync(join(tmpdir(), "hotline-desk-"));
-  readonly #options: TrialDeskOptions;
+  #options: TrialDeskOptions;
   readonly port: number;
   #child: ChildProcess | undefined;
   log = "";
@@ -116,6 +116,14 @@ export class TrialDesk {
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     return new Promise((resolve) => child.once("exit", (code) => resolve(code)));
+  }
+
+  /** With more in its environment. */
+  async restart(environment: NodeJS.ProcessEnv): Promise<void> {
+    this.signal("SIGKILL");
+    await this.ended();
+    this.#options = { ...this.#options, environment: { ...this.#options.environment, ...environment } };
+    await this.start();
   }
 
   async dispose(): Promise<void> {
