@@ -82,7 +82,7 @@ describe.skipIf(missing !== undefined)(
       await page.locator(".state-bar.state-ready").waitFor();
       expect(stage.controller.agents.get(AGENT.agent)?.status).toBe("Available");
       await shot(page, "desk-ready");
-      await page.getByRole("button", { name: "小休" }).click();
+      await page.getByRole("button", { name: "示忙" }).click();
       await shot(page, "desk-break-reasons");
       await page.getByRole("button", { name: "用餐" }).click();
       await page.locator(".state-bar.state-break").waitFor();
@@ -138,6 +138,9 @@ describe.skipIf(missing !== undefined)(
       await page.keyboard.press("F10");
       await page.keyboard.type("咨询企业职工养老保险待遇领取条件，已按现行政策答复，来电人表示清楚。");
       await shot(page, "desk-talking");
+      await page.setViewportSize({ width: 1920, height: 1080 });
+      await shot(page, "desk-talking-1920");
+      await page.setViewportSize({ width: 1366, height: 768 });
       await serious(page, "talking");
       await page.keyboard.press("Shift+F2");
       stage.controller.call("agent-released", AGENT.agent, uuid);
@@ -267,8 +270,8 @@ describe.skipIf(missing !== undefined)(
       await page.setViewportSize({ width: 1366, height: 768 });
       await shot(page, "board-1366");
       await page.getByRole("button", { name: "设置状态 王芳" }).click();
-      await page.getByText("设为小休").click();
-      await page.getByLabel("原因").fill("忘记小休");
+      await page.getByText("设为示忙").click();
+      await page.getByLabel("原因").fill("忘记示忙");
       await shot(page, "board-state");
       await page.keyboard.press("Enter");
       await page.getByText("已设置 王芳。").waitFor();
@@ -408,11 +411,14 @@ describe.skipIf(missing !== undefined)(
       const button = page.getByRole("link", { name: "用省人社统一认证登录" });
       // The service reads its file within a second.
       await expect
-        .poll(async () => {
-          await page.goto(stage.desk.origin);
-          await page.getByLabel("账号").waitFor();
-          return button.count();
-        })
+        .poll(
+          async () => {
+            await page.goto(stage.desk.origin);
+            await page.getByLabel("账号").waitFor();
+            return button.count();
+          },
+          { timeout: 20_000, interval: 500 },
+        )
         .toBe(1);
       expect(await button.getAttribute("href")).toBe("/api/oidc/start");
       await shot(page, "sign-in-oidc");
@@ -462,7 +468,7 @@ describe.skipIf(missing !== undefined)(
         expect(at.seen, at.name).toBe(true);
         reached.add(at.name);
       }
-      for (const wanted of ["坐席", "小休", "提交", "来电历史", "TEXTAREA"])
+      for (const wanted of ["坐席", "示忙", "提交", "来电历史", "TEXTAREA"])
         expect(
           [...reached].some((name) => name.includes(wanted)),
           wanted,

@@ -45,7 +45,7 @@ export const common = {
   roleAuditor: { zh: "审计员", en: "Auditor" },
 
   stateReady: { zh: "就绪", en: "Ready" },
-  stateBreak: { zh: "小休", en: "On break" },
+  stateBreak: { zh: "示忙", en: "On break" },
   stateRinging: { zh: "振铃", en: "Ringing" },
   stateTalking: { zh: "通话中", en: "Talking" },
   stateWrapUp: { zh: "话后处理", en: "Wrap-up" },
