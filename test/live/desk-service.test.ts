@@ -341,4 +341,51 @@ describe.skipIf("missing" in found)(suite("work at the desk"), () => {
     expect(performance.now() - began).toBeLessThan(6_500);
     expect(desk.log).not.toMatch(/13611112222|请回访/);
   });
+
+  it("takes orders and results from 12345, by its token and once each", async () => {
+    const exchange = async (method: string, path: string, body?: unknown, token = "token-of-12345") => {
+      const answer = await fetch(`${desk.origin}/exchange/work-orders/${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return { status: answer.status, body: (await answer.json()) as unknown };
+    };
+    const wish = {
+      class_code: "0102",
+      demand: "complaint",
+      content: STATEMENT,
+      caller_number: "13500001111",
+      due_at: null,
+    };
+    expect((await exchange("PUT", "GD-1", wish, "token-of-1234")).status).toBe(401);
+    expect((await exchange("PUT", "GD-1", wish)).status).toBe(201);
+    expect((await exchange("PUT", "GD-1", wish)).body).toMatchObject({ number: "GD-1", status: "open" });
+    expect(field((await lin.get("work-orders?text=GD-1")).body, "orders")).toMatchObject([
+      { externalNumber: "GD-1", caller: "135****1111", content: STATEMENT, agent: null },
+    ]);
+    // Nobody was given that one.
+    expect((await exchange("POST", "GD-1/result", { result: "answered", note: "x" })).status).toBe(409);
+    expect((await exchange("POST", "12345-2026-77/result", { result: "answered", note: "已回访" })).body).toMatchObject(
+      {
+        status: "closed",
+      },
+    );
+    expect((await exchange("POST", "12345-2026-77/result", { result: "answered", note: "已回访" })).status).toBe(200);
+    expect((await exchange("POST", "12345-2026-77/result", { result: "returned", note: "退回" })).status).toBe(409);
+    expect((await exchange("GET", "none")).status).toBe(404);
+  });
+
+  it("serves a line that 12345 answers with the exchange alone", async () => {
+    const alone = await TrialDesk.start({
+      server,
+      file: { serves: "interface", seats: 0, queues: [] },
+      environment: { PLATFORM_12345_TOKEN: "token-of-12345" },
+    });
+    expect((await alone.browser().signIn("admin", "x")).status).toBe(404);
+    expect((await alone.browser().get("sign-in")).status).toBe(404);
+    const headers = { authorization: "Bearer token-of-12345" };
+    expect((await fetch(`${alone.origin}/exchange/work-orders/GD-1`, { headers })).status).toBe(200);
+    await alone.dispose();
+  });
 });

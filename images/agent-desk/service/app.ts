@@ -5,6 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { ApiError } from "../contract/error.ts";
 import { administrationRoutes } from "./api-administration.ts";
 import { deskRoutes } from "./api-desk.ts";
+import { exchangeRoutes } from "./api-exchange.ts";
 import { guestRoutes } from "./api-guest.ts";
 import { sessionRoutes, signInRoutes } from "./api-session.ts";
 import type { Environment } from "./context.ts";
@@ -40,6 +41,10 @@ export function deskApp(service: DeskService, metrics: DeskMetrics): Hono<Enviro
     await next();
     for (const [name, value] of Object.entries(securityHeaders(parts.file()))) c.header(name, value);
   });
+  app.use("/exchange/*", limited());
+  app.route("/exchange", exchangeRoutes(parts));
+  // Of a line that 12345 answers there is nothing else: no page, no accounts.
+  if (parts.file().serves === "interface") return app;
   api(app, service);
   pages(app, service);
   return app;
@@ -64,15 +69,7 @@ function api(app: Hono<Environment>, service: DeskService): void {
     if (c.res.headers.get("cache-control") === null) c.header("cache-control", "no-store");
   });
   app.use("/api/*", sameOrigin());
-  app.use(
-    "/api/*",
-    bodyLimit({
-      maxSize: LARGEST_BODY,
-      onError: () => {
-        throw new Refusal(413, "malformed");
-      },
-    }),
-  );
+  app.use("/api/*", limited());
   app.route("/api", signInRoutes(parts));
   app.route("/api", guestRoutes(parts));
   app.use("/api/*", signedIn(parts.sessions, parts.file));
@@ -81,6 +78,15 @@ function api(app: Hono<Environment>, service: DeskService): void {
   app.route("/api", administrationRoutes(parts));
   app.all("/api/*", () => {
     throw notFound();
+  });
+}
+
+function limited() {
+  return bodyLimit({
+    maxSize: LARGEST_BODY,
+    onError: () => {
+      throw new Refusal(413, "malformed");
+    },
   });
 }
 

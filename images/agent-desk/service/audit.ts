@@ -13,6 +13,7 @@ export const AUDITED = [
   "state-forced",
   "listened-in",
   "work-order-handed-over",
+  "work-order-received",
   "agent-changed",
   "skill-changed",
   "queue-setting-changed",

@@ -7,6 +7,7 @@ import { Controllers } from "./controllers.ts";
 import { DeskDatabase } from "./database.ts";
 import { DeskAgents } from "./desk-agents.ts";
 import { DeskKeys } from "./desk-keys.ts";
+import { Exchange } from "./exchange.ts";
 import { HandOvers } from "./hand-over.ts";
 import { Histories } from "./history.ts";
 import { Live } from "./live.ts";
@@ -55,6 +56,7 @@ export function deskParts(settings: Settings, say: (text: string) => void) {
     signIn: new LocalSignIn({ database, accounts, sessions, secondFactor }),
     oidc: new OidcSignIn({ file, clientSecret: settings.oidcClientSecret, keys, database, accounts, sessions, say }),
     agents: new DeskAgents({ file, database, controllers, people, live, streams, complain: say }),
+    exchange: new Exchange(database, orders),
     handOvers: new HandOvers({ file, settings: settings.platform12345, database, orders, say }),
     histories: new Histories({ database, live, orders, controllers }),
     reports: new Reports({ file, database, people, boards, callBacks }),

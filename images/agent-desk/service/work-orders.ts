@@ -128,7 +128,7 @@ export class WorkOrders {
         if (used.login !== by.login || used.digest !== digest) throw conflict();
         return this.get(used.work_order, queries);
       }
-      const title = await this.#title(queries, wish.classCode);
+      const title = await this.title(queries, wish.classCode);
       const number = wish.callUuid === null ? null : (this.#live.calls.get(wish.callUuid)?.number ?? null);
       // An order that waited in the page was opened when it was written, unless that clock is wrong.
       const [made] = await queries.rows(
@@ -178,7 +178,7 @@ export class WorkOrders {
         [
           id,
           classCode,
-          wish.classCode === undefined ? order.classTitle : await this.#title(queries, classCode),
+          wish.classCode === undefined ? order.classTitle : await this.title(queries, classCode),
           wish.demand ?? order.demand,
           wish.outcome ?? order.outcome,
           wish.content ?? order.content,
@@ -207,7 +207,8 @@ export class WorkOrders {
     ]);
   }
 
-  async #title(queries: Queries, code: string | null): Promise<string> {
+  /** Of a class; refused when there is none. */
+  async title(queries: Queries, code: string | null): Promise<string> {
     if (code === null) return UNCLASSED;
     const [found] = await queries.rows(Title, "SELECT title FROM service_class WHERE code = $1", [code]);
     if (found === undefined)
