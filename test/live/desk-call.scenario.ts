@@ -194,6 +194,34 @@ try {
   await two.phase("none");
   await one.state("ready");
 
+  // 6b. A colleague who refuses loses nobody: the caller is back in the queue. Then on to an expert, over the trunk.
+  call = await callIn("13900000007");
+  await one.phase("ringing");
+  await one.press("F2");
+  await one.hears(CALLER);
+  await one.press("F9");
+  await one.page.getByRole("button", { name: "转接 坐席2002" }).click();
+  await two.phase("ringing");
+  start = performance.now();
+  await two.page.getByRole("button", { name: "拒接" }).click();
+  await one.phase("none");
+  await one.phase("ringing");
+  const backAfter = performance.now() - start;
+  await one.press("F2");
+  await one.hears(CALLER);
+  await one.press("F9");
+  await one.page.getByRole("button", { name: "转接 养老专家" }).click();
+  await until("the expert is called", () => pair.gateway.incoming.length > 0);
+  const [expert] = pair.gateway.incoming;
+  const passedOn = {
+    backAfter,
+    called: expert?.called ?? "",
+    from: /sip:([^@>]*)/.exec(expert?.from ?? "")?.[1] ?? "",
+  };
+  say(`passedOn ${JSON.stringify(passedOn)}`);
+  await call.hangUp();
+  await one.state("ready");
+
   // 7. A colleague is asked while the caller hears music; then the two are joined.
   call = await callIn("13900000003");
   await one.phase("ringing");
@@ -300,7 +328,9 @@ try {
   say(`tabs ${JSON.stringify(tabs)}`);
   await second.browser.close();
 
-  console.log(JSON.stringify({ direct, hold, reload, cut, record, transfer, consult, restart, handOver, lost, tabs }));
+  console.log(
+    JSON.stringify({ direct, hold, reload, cut, record, transfer, passedOn, consult, restart, handOver, lost, tabs }),
+  );
 } catch (error) {
   console.error(
     pair.nodes.map(({ log }) => log.split("\n").slice(-15).join("\n")).join("\n--\n"),

@@ -56,6 +56,7 @@ const Seen = z.object({
   cut: Both,
   record: z.object({ over: Milliseconds, joined: Milliseconds, row: z.string() }),
   transfer: Colleague.extend({ left: Milliseconds }),
+  passedOn: z.object({ backAfter: Milliseconds, called: z.string(), from: z.string() }),
   consult: Colleague.extend({ agentHears: Milliseconds, music: z.number() }),
   restart: z.object({ withoutDesk: Milliseconds, ready: Milliseconds }),
   handOver: z.object({
@@ -129,6 +130,13 @@ describe.skipIf(missing !== undefined)(
       expect(seen.consult.music).toBeGreaterThan(0.1);
       expect(seen.consult.callerHears).toBeLessThan(1_500 + SLACK);
       expect(seen.consult.colleagueHears).toBeLessThan(1_500 + SLACK);
+    });
+
+    it("come back to the queue when a colleague refuses, and reach an expert in the trunk's form, shown as from 12333's own number", () => {
+      const { backAfter, called, from } = seen.passedOn;
+      expect(backAfter).toBeLessThan(8_000 + SLACK);
+      expect(called).toBe("65550001");
+      expect(from).toBe("65123456");
     });
 
     it("do not notice that the desk is stopped and started, nor is anybody signed out", () => {
