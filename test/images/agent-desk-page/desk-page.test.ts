@@ -380,7 +380,7 @@ describe.skipIf(missing !== undefined)(
       const secret = ((await page.locator(".secret code").textContent()) ?? "").replaceAll(" ", "");
       await shot(page, "second-factor");
       await serious(page, "second factor");
-      await page.getByLabel("验证码").fill(generateSync({ secret }));
+      await page.keyboard.type(generateSync({ secret }));
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { name: "审计日志" }).waitFor();
       await page.getByRole("cell", { name: "wangmin" }).first().waitFor();
@@ -395,7 +395,8 @@ describe.skipIf(missing !== undefined)(
       await page.getByLabel("账号").fill("qianshen");
       await page.getByLabel("密码").fill(PASSWORD);
       await page.keyboard.press("Enter");
-      await page.getByLabel("验证码").fill("000000");
+      await page.getByLabel("验证码").waitFor();
+      await page.keyboard.type("000000");
       await shot(page, "sign-in-code");
       await page.keyboard.press("Enter");
       await page.getByText(/验证码不正确/).waitFor();

@@ -1,5 +1,5 @@
 import { type ComponentChildren, h } from "preact";
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 
 interface Props {
   readonly label: string;
@@ -48,6 +48,11 @@ interface TextProps {
 }
 
 export function TextField(props: TextProps) {
+  const place = useRef<HTMLInputElement>(null);
+  // The attribute counts when a page or a dialog opens, not when a form goes on to its next step.
+  useEffect(() => {
+    if (props.autofocus === true) place.current?.focus();
+  }, []);
   const { label, value, onChange, hint, error, type = "text", autocomplete = "off", ...rest } = props;
   return (
     <Field label={label} hint={hint} error={error}>
@@ -55,6 +60,7 @@ export function TextField(props: TextProps) {
         // Preact's types of <input> forbid a type that is known only as one of several; those of `h` don't.
         h("input", {
           ...rest,
+          ref: place,
           id,
           type,
           value,

@@ -67,13 +67,13 @@ export function AuditLog() {
                   <tbody>
                     {entries.map((entry) => (
                       <tr key={entry.id}>
-                        <td class="number">{fullTime(entry.happenedAt)}</td>
+                        <td class="number-start">{fullTime(entry.happenedAt)}</td>
                         <td>{entry.actor}</td>
                         <td>
                           <code>{entry.action}</code>
                         </td>
                         <td>{entry.object ?? ""}</td>
-                        <td class="number">{entry.address ?? ""}</td>
+                        <td class="number-start">{entry.address ?? ""}</td>
                         <td class="detail">{detailText(entry.detail)}</td>
                       </tr>
                     ))}
