@@ -103,7 +103,7 @@ function secretVariables({ config }: Pick<PlaceRequest, "config">): Readonly<Rec
     DATABASE_PASSWORD: DATABASE_ROLES.desk.secret,
     ...(config.serves === "desk" ? { MEDIA_DESK_KEY: "media-desk-key" } : {}),
     ...(config.identity.oidc === undefined ? {} : { OIDC_CLIENT_SECRET: "desk-oidc-client" }),
-    ...(config.platform12345.url === undefined ? {} : { PLATFORM_12345_TOKEN: "platform-12345-token" }),
+    ...(config.platform12345.workOrders ? { PLATFORM_12345_TOKEN: "platform-12345-token" } : {}),
   };
 }
 
@@ -276,15 +276,10 @@ function health(): Health {
 /** Agents come from their networks through an ingress; 12345 reaches the interface and nothing else. */
 function access(request: PartRequest, { place, config }: PlaceRequest): Pick<Endpoint, "exposure" | "from"> {
   const { site, peers } = request;
-  if (config.serves === "interface") {
-    return {
-      exposure: { kind: "internal" },
-      from: {
-        zones: [],
-        networks: peers.filter((peer) => peer.name === "platform-12345").map((peer) => `${peer.address}/32`),
-      },
-    };
-  }
+  const platform = peers.filter((peer) => peer.name === "platform-12345").map((peer) => `${peer.address}/32`);
+  if (config.serves === "interface") return { exposure: { kind: "internal" }, from: { zones: [], networks: platform } };
+  // Work orders come in at the desk's own address.
+  const exchange = config.platform12345.workOrders ? platform : [];
   return {
     exposure: {
       kind: "ingress",
@@ -293,6 +288,6 @@ function access(request: PartRequest, { place, config }: PlaceRequest): Pick<End
       tlsSecret: namesAt(request, place)("desk-tls").name,
       streams: STREAMS,
     },
-    from: { zones: [], networks: site.agentNetworks ?? USUAL_AGENT_NETWORKS },
+    from: { zones: [], networks: [...(site.agentNetworks ?? USUAL_AGENT_NETWORKS), ...exchange] },
   };
 }

@@ -157,7 +157,7 @@ export const Merge = field(
           }),
           workOrderAdapter: field(z.union([z.literal(UNASSIGNED), z.url({ protocol: /^https$/ })]).optional(), {
             zh: "工单适配器",
-            en: "https address of the adapter that takes work orders for 12345. Known to it by the secret platform-12345-token.",
+            en: "https address of the adapter that takes work orders for 12345. Both sides know each other by the secret platform-12345-token.",
             byDefault: "unassigned: work orders wait at the desk",
             examples: ["https://adapter.internal.example/work-orders"],
           }),

@@ -133,7 +133,7 @@ describe("the desk's workload", () => {
       "desk-session-key",
       "media-desk-key",
     ]);
-    expect(secretsWith("merged")).toEqual(["desk-session-key"]);
+    expect(secretsWith("merged")).toEqual(["desk-session-key", "platform-12345-token"]);
     const { environment, mounts } = workloadOf(planOf("docker single", { desk: { authority: "own" } }));
     expect(environment["NODE_EXTRA_CA_CERTS"]).toEqual({
       kind: "plain",
@@ -164,5 +164,16 @@ describe("the desk's workload", () => {
       streams: { buffered: false, idleSeconds: 3600, bodyMiB: 2 },
     });
     expect(endpointOf(planOf("merged")).exposure).toEqual({ kind: "internal" });
+  });
+
+  it("is open to its agents, and to 12345 where work orders are exchanged", () => {
+    const platform = (workOrders: string) => ({
+      mode: "dual-number",
+      platform12345: { sipAddress: "10.8.0.5", workOrders },
+    });
+    const networksOf = (workOrders: string) =>
+      endpointOf(planOf("docker pair", { merge: platform(workOrders) })).from.networks;
+    expect(networksOf("exchange")).toEqual(["10.20.0.0/16", "10.8.0.5/32"]);
+    expect(networksOf("none")).toEqual(["10.20.0.0/16"]);
   });
 });
