@@ -93,6 +93,7 @@ process.stdout.write(
 );
 
 spawnSync(node, [join(ROOT, "test/bench/database.ts")], { stdio: "inherit" });
+spawnSync(node, [join(ROOT, "test/bench/desk.ts")], { stdio: "inherit" });
 
 const engine = spawnSync(node, [MAIN, "doctor", "--format", "json"], { encoding: "utf8" });
 const tools = JSON.parse(engine.stdout) as readonly { tool: string; found: string | null }[];

@@ -343,13 +343,14 @@ describe.skipIf("missing" in found)(suite("work at the desk"), () => {
   });
 
   it("takes orders and results from 12345, by its token and once each", async () => {
-    const exchange = async (method: string, path: string, body?: unknown, token = "token-of-12345") => {
+    const exchange = async (method: string, path: string, more: { body?: unknown; token?: string } = {}) => {
       const answer = await fetch(`${desk.origin}/exchange/work-orders/${path}`, {
         method,
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        headers: { authorization: `Bearer ${more.token ?? "token-of-12345"}`, "content-type": "application/json" },
+        ...(more.body === undefined ? {} : { body: JSON.stringify(more.body) }),
       });
-      return { status: answer.status, body: (await answer.json()) as unknown };
+      const body: unknown = await answer.json();
+      return { status: answer.status, body };
     };
     const wish = {
       class_code: "0102",
@@ -358,21 +359,25 @@ describe.skipIf("missing" in found)(suite("work at the desk"), () => {
       caller_number: "13500001111",
       due_at: null,
     };
-    expect((await exchange("PUT", "GD-1", wish, "token-of-1234")).status).toBe(401);
-    expect((await exchange("PUT", "GD-1", wish)).status).toBe(201);
-    expect((await exchange("PUT", "GD-1", wish)).body).toMatchObject({ number: "GD-1", status: "open" });
+    expect((await exchange("PUT", "GD-1", { body: wish, token: "token-of-1234" })).status).toBe(401);
+    expect((await exchange("PUT", "GD-1", { body: wish })).status).toBe(201);
+    expect((await exchange("PUT", "GD-1", { body: wish })).body).toMatchObject({ number: "GD-1", status: "open" });
     expect(field((await lin.get("work-orders?text=GD-1")).body, "orders")).toMatchObject([
       { externalNumber: "GD-1", caller: "135****1111", content: STATEMENT, agent: null },
     ]);
     // Nobody was given that one.
-    expect((await exchange("POST", "GD-1/result", { result: "answered", note: "x" })).status).toBe(409);
-    expect((await exchange("POST", "12345-2026-77/result", { result: "answered", note: "已回访" })).body).toMatchObject(
-      {
-        status: "closed",
-      },
-    );
-    expect((await exchange("POST", "12345-2026-77/result", { result: "answered", note: "已回访" })).status).toBe(200);
-    expect((await exchange("POST", "12345-2026-77/result", { result: "returned", note: "退回" })).status).toBe(409);
+    expect((await exchange("POST", "GD-1/result", { body: { result: "answered", note: "x" } })).status).toBe(409);
+    expect(
+      (await exchange("POST", "12345-2026-77/result", { body: { result: "answered", note: "已回访" } })).body,
+    ).toMatchObject({
+      status: "closed",
+    });
+    expect(
+      (await exchange("POST", "12345-2026-77/result", { body: { result: "answered", note: "已回访" } })).status,
+    ).toBe(200);
+    expect(
+      (await exchange("POST", "12345-2026-77/result", { body: { result: "returned", note: "退回" } })).status,
+    ).toBe(409);
     expect((await exchange("GET", "none")).status).toBe(404);
   });
 

@@ -140,14 +140,12 @@ describe.skipIf("missing" in found)(suite("supervision at the desk"), () => {
     );
     const { body } = await expectStatus(200, agent.get("call-backs"));
     const list = field(body, "callBacks");
-    expect(list).toMatchObject(
-      [
-        { kind: "requested", caller: "138****0000", calls: 1, state: "open" },
-        { kind: "voicemail", caller: "139****0006" },
-        { kind: "abandoned", caller: "139****0002" },
-        { kind: "abandoned", caller: "139****0003", calls: 2 },
-      ].map((row) => expect.objectContaining(row)),
-    );
+    expect(list).toMatchObject([
+      { kind: "requested", caller: "138****0000", calls: 1, state: "open" },
+      { kind: "voicemail", caller: "139****0006" },
+      { kind: "abandoned", caller: "139****0002" },
+      { kind: "abandoned", caller: "139****0003", calls: 2 },
+    ]);
     expect(JSON.stringify(body)).not.toMatch(/1390000000|13811110000/);
   });
 
@@ -249,7 +247,8 @@ describe.skipIf("missing" in found)(suite("supervision at the desk"), () => {
       callBacks: { requested: 2, reached: 1 },
     });
     const agents = field(body, "agents");
-    const bai = Array.isArray(agents) ? agents.find((row) => field(row, "agent") === "2002") : undefined;
+    const rows: readonly unknown[] = Array.isArray(agents) ? agents : [];
+    const bai = rows.find((row) => field(row, "agent") === "2002");
     expect(field(bai, "breaks")).toEqual(expect.arrayContaining([{ reason: "no-answer", times: 1, seconds: 200 }]));
     expect(audited("report-read")).toBe(`wang|${today}|{}`);
     expect((await supervisor.get("report?day=yesterday")).status).toBe(422);

@@ -119,12 +119,12 @@ describe.skipIf(missing !== undefined)(
       await until(async () => (await state(lin)) === "talking", 15_000);
       await expectStatus(204, supervisor.post("listen-in", { agent: "2001", why: "抽检" }));
       await until(() => listener.answered === 1, 5_000);
-      const heard = async () => (await pair.a.switch.command("show channels")).includes("eavesdrop");
+      const heard = () => pair.a.switch.command("show channels").includes("eavesdrop");
       await until(heard, 3_000);
       await call.hangUp();
       await until(async () => (await state(lin)) === "ready", 10_000);
       // With the call the listening ends.
-      await until(async () => !(await heard()), 5_000);
+      await until(() => !heard(), 5_000);
     });
 
     it("goes along when the queues move to the other node: the agent is ready there, and takes its next call", async () => {

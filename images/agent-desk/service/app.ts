@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { routePath } from "hono/route";
 import type { ApiError } from "../contract/error.ts";
 import { administrationRoutes } from "./api-administration.ts";
 import { deskRoutes } from "./api-desk.ts";
@@ -25,7 +26,7 @@ export function deskApp(service: DeskService, metrics: DeskMetrics): Hono<Enviro
   app.onError((error, c) => {
     const refusal = error instanceof Refusal ? error : undefined;
     // Whoever is not told more than this can't learn how the service is made.
-    if (refusal === undefined) parts.say(`${c.req.method} ${c.req.routePath}: ${errorText(error)}`);
+    if (refusal === undefined) parts.say(`${c.req.method} ${routePath(c)}: ${errorText(error)}`);
     metrics.refused(refusal?.code ?? "broken");
     const body: ApiError = { error: refusal?.code ?? "broken" };
     if (refusal !== undefined && refusal.fields.length > 0) body.fields = [...refusal.fields];

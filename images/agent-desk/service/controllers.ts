@@ -8,7 +8,7 @@ import {
   KeptConnections,
   keyOf,
 } from "../../media-controller/secure-channel.ts";
-import { conflict, errorText, notFound, Refusal, switchAway } from "./refusal.ts";
+import { conflict, errorText, notFound, switchAway } from "./refusal.ts";
 import type { DeskFile } from "./settings.ts";
 
 const ANSWER_MILLISECONDS = 3_000;
@@ -169,8 +169,4 @@ function read<Body>(schema: z.ZodType<Body>, answer: Answer, { method, path }: C
   } catch (error) {
     throw new Error(`${method} ${path} was answered in another form: ${errorText(error)}`, { cause: error });
   }
-}
-
-export function isRefusal(error: unknown, code: Refusal["code"]): boolean {
-  return error instanceof Refusal && error.code === code;
 }

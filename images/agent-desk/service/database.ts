@@ -12,15 +12,14 @@ const LOOK_MILLISECONDS = 2_000;
 const GONE =
   /^(?:08...|57P0[123]|25006|ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 
-const INT8 = 20;
-const NUMERIC = 1700;
-const DATE = 1082;
 /** Counts and sums fit a number; a day stays the text that it is. */
-function parser(type: number, format?: "text" | "binary") {
+const parser: typeof types.getTypeParser = (type, format) => {
+  const { INT8, NUMERIC, DATE } = types.builtins;
   if (type === INT8 || type === NUMERIC) return Number;
   if (type === DATE) return String;
-  return types.getTypeParser(type, format);
-}
+  const usual: unknown = types.getTypeParser(type, format);
+  return usual;
+};
 
 /** One query; its rows are checked against `schema`. */
 export interface Queries {

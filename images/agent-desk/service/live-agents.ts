@@ -189,7 +189,12 @@ function after(event: QueueEvent, before: LiveAgent, now: number): LiveAgent | u
         phase: before.phase?.kind === "wrap-up" && status === "On Break" ? undefined : before.phase,
       };
     }
-    default:
+    case "caller-joined":
+    case "caller-left":
+    case "satisfaction":
+    case "call-back-requested":
+    case "node-role":
+    case "emergency":
       return undefined;
   }
 }

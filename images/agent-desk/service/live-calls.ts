@@ -52,7 +52,14 @@ export class LiveCalls {
       case "agent-offered":
       case "agent-answered":
         return this.#put(callUuid, mediaNode, { queue });
-      default:
+      case "agent-refused":
+      case "agent-released":
+      case "agent-status":
+      case "caller-left":
+      case "satisfaction":
+      case "call-back-requested":
+      case "node-role":
+      case "emergency":
         return undefined;
     }
   }

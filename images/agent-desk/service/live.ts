@@ -134,7 +134,13 @@ export class Live {
       case "agent-released":
         this.#parts.streams.tell({ kind: "call-over", callUuid, why: "released" }, own);
         return;
-      default:
+      case "agent-status":
+      case "caller-joined":
+      case "caller-left":
+      case "satisfaction":
+      case "call-back-requested":
+      case "node-role":
+      case "emergency":
     }
   }
 

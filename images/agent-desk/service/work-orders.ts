@@ -9,7 +9,7 @@ import {
   type WorkOrderChange,
   type WorkOrderWithSteps,
 } from "../contract/work-order.ts";
-import { brokenRule, type DeskDatabase, type Queries } from "./database.ts";
+import type { DeskDatabase, Queries } from "./database.ts";
 import type { Live } from "./live.ts";
 import { maskedOrNull } from "./mask.ts";
 import { conflict, notFound, Refusal } from "./refusal.ts";
@@ -17,7 +17,6 @@ import { conflict, notFound, Refusal } from "./refusal.ts";
 const MOST = 50;
 /** What the class is called while it has none; the switch to a code changes it. */
 const UNCLASSED = "未分类";
-const FOREIGN_KEY = "23503";
 
 const Row = z.object({
   id: z.number(),
@@ -242,8 +241,4 @@ export function orderView(row: Row): WorkOrder {
 /** What is searched for is text, not a pattern. */
 function literal(text: string): string {
   return text.replaceAll(/[\\%_]/g, "\\$&");
-}
-
-export function isUnknownReference(error: unknown): boolean {
-  return brokenRule(error) === FOREIGN_KEY;
 }
