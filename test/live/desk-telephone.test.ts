@@ -247,6 +247,17 @@ describe.skipIf(missing !== undefined)(
       expect((await heardByAgent()).energy).toBeGreaterThan(0.001);
     });
 
+    it("asks the switch every ten seconds whether it is there, and keeps a connection on which it answers", async () => {
+      await page.evaluate(() => {
+        const [line] = window.telephone.lines.value;
+        line?.state.subscribe((state) => {
+          if (state !== "ready") document.title = `was ${state}`;
+        });
+      });
+      await pause(28_000);
+      expect(await page.title()).toBe("telephone");
+    });
+
     it("refuses a second call, is one telephone over two tabs, and passes the caller on", async () => {
       const leg = await talking();
       expect(command(`originate {originate_timeout=5}user/${AGENT}@${service.domain} &park`)).toContain("USER_BUSY");
@@ -290,12 +301,18 @@ interface CallOnPage {
   hangUp(): void;
   transfer(to: string): Promise<boolean>;
 }
+declare const document: { title: string };
 declare const window: {
   readonly telephone: {
     readonly state: { readonly value: string };
     readonly reachable: { readonly value: boolean };
     readonly recovery: { readonly value: string };
-    readonly lines: { readonly value: readonly { readonly ua: unknown }[] };
+    readonly lines: {
+      readonly value: readonly {
+        readonly ua: unknown;
+        readonly state: { subscribe(told: (state: string) => void): void };
+      }[];
+    };
     readonly call: { readonly value: CallOnPage | null };
     readonly consultation: { readonly value: CallOnPage | null };
     dial(target: string): Promise<unknown>;

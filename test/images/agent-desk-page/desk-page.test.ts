@@ -225,6 +225,16 @@ describe.skipIf(missing !== undefined)(
       await page.locator(".line-ready").waitFor({ timeout: 20_000 });
     });
 
+    it("notices within a quarter of a minute that a connection is dead that nobody closed", async () => {
+      const page = await atDesk();
+      stage.wire.silent = true;
+      const began = performance.now();
+      await page.locator(".line-cut, .line-connecting, .line-registering").waitFor({ timeout: 30_000 });
+      expect(performance.now() - began).toBeLessThan(17_000);
+      stage.wire.silent = false;
+      await page.locator(".line-ready").waitFor({ timeout: 45_000 });
+    });
+
     it("takes a call back, calls, and says how it went", async () => {
       const page = await atDesk();
       await page.getByRole("tab", { name: /回拨/ }).click();

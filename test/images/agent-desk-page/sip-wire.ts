@@ -11,6 +11,7 @@ export class SipWire {
   readonly #ends = new Map<End, WebSocketRoute>();
   readonly #registered = new Set<End>();
   #open = true;
+  #silent = false;
 
   async attach(page: Page, end: End): Promise<void> {
     await page.routeWebSocket(/^wss:/, (route) => {
@@ -30,6 +31,11 @@ export class SipWire {
     return this.#registered.has(end) && this.#ends.has(end);
   }
 
+  /** Connections stand, and nothing comes back over them any more: as with a cable pulled behind a switch port. */
+  set silent(silent: boolean) {
+    this.#silent = silent;
+  }
+
   /** Nobody gets through any more, until `mend`. */
   async cut(): Promise<void> {
     this.#open = false;
@@ -42,7 +48,8 @@ export class SipWire {
   }
 
   #take(end: End, message: string): void {
-    if (message.startsWith("REGISTER ")) {
+    if (/^(REGISTER|OPTIONS) /.test(message)) {
+      if (this.#silent) return;
       this.#registered.add(end);
       this.#ends.get(end)?.send(granted(message));
     } else this.#ends.get(end === "agent" ? "caller" : "agent")?.send(message);

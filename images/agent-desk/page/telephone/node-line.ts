@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { C, UA, WebSocketInterface } from "jssip";
 import type { RTCSession } from "jssip/lib/RTCSession";
 import type { RTCSessionEvent } from "jssip/lib/UA";
+import { askWhetherAlive, dropConnection } from "./session-internals.ts";
 
 /** Where the SIP of a media node is reached, and the short-lived credential for it. */
 export interface LineAccess {
@@ -27,16 +28,26 @@ const REGISTER_SECONDS = 120;
 /** A break of the LAN is short: try again after a second, and never wait longer than eight. */
 const RECOVERY = { connection_recovery_min_interval: 1, connection_recovery_max_interval: 8 } as const;
 
+/**
+ * A cable that is pulled somewhere in the building closes no connection: TCP would find out after minutes. So the switch is
+ * asked now and then, and one that says nothing is given up.
+ */
+const PULSE_MILLISECONDS = 10_000;
+const PULSE_PATIENCE_MILLISECONDS = 5_000;
+
 /** The registration at one media node. An agent is registered at all of them, for the queues may move any time. */
 export class NodeLine {
   readonly node: string;
   readonly state = signal<LineState>("connecting");
   readonly #ua: UA;
+  readonly #domain: string;
+  #pulse: number | undefined;
   #password: string;
 
   constructor(access: LineAccess, listener: LineListener) {
     this.node = access.node;
     this.#password = access.password;
+    this.#domain = access.domain;
     this.#ua = new UA({
       sockets: [new WebSocketInterface(access.url)],
       uri: `sip:${access.username}@${access.domain}`,
@@ -62,6 +73,7 @@ export class NodeLine {
     });
     this.#ua.on("registered", () => {
       this.state.value = "ready";
+      this.#beat();
       listener.back(this);
     });
     this.#ua.on("registrationFailed", ({ cause, response }) => {
@@ -99,8 +111,23 @@ export class NodeLine {
     if (this.#ua.isConnected()) this.#ua.register();
   }
 
+  #beat(): void {
+    window.clearTimeout(this.#pulse);
+    this.#pulse = window.setTimeout(() => {
+      if (!this.#ua.isConnected()) return;
+      const patience = window.setTimeout(() => {
+        if (this.#ua.isConnected()) dropConnection(this.#ua);
+      }, PULSE_PATIENCE_MILLISECONDS);
+      askWhetherAlive(this.#ua, this.#domain, () => {
+        window.clearTimeout(patience);
+        this.#beat();
+      });
+    }, PULSE_MILLISECONDS);
+  }
+
   /** Signs the telephone off; calls end. */
   stop(): void {
+    window.clearTimeout(this.#pulse);
     this.state.value = "closed";
     this.#ua.stop();
   }

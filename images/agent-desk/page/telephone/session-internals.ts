@@ -43,8 +43,18 @@ interface SessionInside {
   onDialogError: () => void;
 }
 interface UaInside {
+  readonly _transport: {
+    readonly socket: { readonly disconnect: () => void };
+    readonly _onDisconnect: (error: boolean) => void;
+  };
   readonly _sessions: Record<string, unknown>;
   readonly normalizeTarget: (target: string) => Uri | undefined;
+  /** Public, and missing in its types. */
+  readonly sendOptions: (
+    target: string,
+    body: string,
+    options: { readonly eventHandlers: { readonly succeeded: () => void; readonly failed: () => void } },
+  ) => unknown;
 }
 
 const CONFIRMED = 9;
@@ -74,6 +84,19 @@ export function outliveTheNetwork(session: RTCSession, lost: () => void): void {
   }
   // 481 or 408: the switch has no such call any more, so there is nobody to say goodbye to.
   within.onDialogError = () => within._ended("remote", null, "Dialog Error");
+}
+
+/** Gives a connection up that only looks alive; JsSIP then makes a new one. No call ends by it. */
+export function dropConnection(ua: UA): void {
+  const { _transport: transport } = uaInside(ua);
+  // A dead one may take minutes to close, so nobody waits for it.
+  transport.socket.disconnect();
+  transport._onDisconnect(true);
+}
+
+/** Asks the switch whether it is there; whatever it answers, it is. */
+export function askWhetherAlive(ua: UA, domain: string, answered: () => void): void {
+  uaInside(ua).sendOptions(`sip:${domain}`, "", { eventHandlers: { succeeded: answered, failed: answered } });
 }
 
 export type OfferOutcome = "taken" | "refused" | "not-now";
