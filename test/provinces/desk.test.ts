@@ -66,7 +66,7 @@ describe("the desk of a province", () => {
       },
       ["merge.platform12345.workOrderAdapter DESK_ADDRESS"],
     ],
-  ] as const)("%s", (_, desk, more, expected) => {
+  ] as const)("%s", (...[, desk, more, expected]) => {
     expect(desk === undefined ? findings({}, more as Partial<Read>) : findings(desk, more as Partial<Read>)).toEqual(
       expected,
     );
