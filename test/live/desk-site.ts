@@ -141,9 +141,10 @@ export function cutSignaling(): () => void {
   const rules = `table inet cut {
     chain out { type filter hook output priority -10; tcp dport 7443 drop; tcp sport 7443 drop; }
   }`;
-  execFileSync("nft", ["-f", "-"], { input: rules, stdio: ["pipe", "pipe", "pipe"] });
+  const nft = (words: string, input = "") => execFileSync("bash", ["-c", `nft ${words}`], { input, stdio: "pipe" });
+  nft("-f -", rules);
   return () => {
-    execFileSync("nft", ["delete table inet cut"], { stdio: "pipe" });
+    nft("delete table inet cut");
   };
 }
 
