@@ -363,7 +363,17 @@ describe.skipIf("missing" in found)(suite("supervision at the desk"), () => {
     await controller.restart();
     await until(async () => (await agent.put("state", { status: "ready" })).status === 200, 10_000);
     await until(() => controller.followers > 0, 10_000);
+    // Twice followed would be every event twice.
+    expect(controller.followers).toBe(1);
     stream.close();
+    // A second node that the plan has added since is followed without a restart.
+    desk.write({
+      controllers: {
+        port: controller.port,
+        nodes: ["node-a", "node-b"].map((name) => ({ name, address: "127.0.0.1" })),
+      },
+    });
+    await until(() => controller.followers === 2, 10_000);
   });
 
   it("sends its pages to another instance when it stops, which knows their sessions; nobody is signed out", async () => {

@@ -42,6 +42,7 @@ export class Controllers {
   readonly #streams = new Map<string, () => void>();
   #nodes: readonly Node[] = [];
   #of = "";
+  #onEvent: ((node: string, event: unknown) => void) | undefined;
   #preferred: string | undefined;
   #closed = false;
 
@@ -51,9 +52,11 @@ export class Controllers {
     this.#say = say;
   }
 
-  /** Events of every node, as they come; a stream that ends is opened anew. `onOpen` and `onEnd` tell of it. */
+  /** Events of every node, as they come; a stream that ends is opened anew. */
   follow(onEvent: (node: string, event: unknown) => void): void {
-    for (const { name } of this.#list()) this.#follow(name, onEvent, 0);
+    const nodes = this.#list();
+    this.#onEvent = onEvent;
+    for (const { name } of nodes) this.#follow(name, onEvent, 0);
   }
 
   /** The answer of the first node that gives one; refused with `switch-away` when none does. */
@@ -102,6 +105,9 @@ export class Controllers {
           }),
         ),
       }));
+      // A node that the plan has added is followed too; streams of those that stay go on.
+      if (this.#onEvent !== undefined)
+        for (const { name } of this.#nodes) if (!this.#streams.has(name)) this.#follow(name, this.#onEvent, 0);
     }
     return this.#nodes;
   }
@@ -125,7 +131,10 @@ export class Controllers {
   #follow(name: string, onEvent: (node: string, event: unknown) => void, failures: number): void {
     const node = this.#list().find((each) => each.name === name);
     const endpoint = node?.endpoint;
-    if (this.#closed || endpoint === undefined) return;
+    if (this.#closed || endpoint === undefined) {
+      this.#streams.delete(name);
+      return;
+    }
     let heard = false;
     const stop = follow(endpoint, "/v1/events", {
       line: (event) => {
