@@ -1,4 +1,3 @@
-import axe from "axe-core";
 import { generateSync } from "otplib";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +5,7 @@ import { found as database } from "../../live/hotline-database.ts";
 import { findProgram } from "../../live/programs.ts";
 import { field } from "../../support/desk-browser.ts";
 import { nextCode, PASSWORD } from "../../support/desk-people.ts";
+import { serious } from "./axe-findings.ts";
 import { AGENT, DeskStage, shot } from "./desk-stage.ts";
 
 /**
@@ -492,29 +492,6 @@ describe.skipIf(missing !== undefined)(
   },
 );
 
-/** Findings of axe that are serious or critical. */
-async function serious(page: Page, where: string, only: readonly string[] = []): Promise<void> {
-  await page.evaluate(axe.source);
-  const findings = await page.evaluate(
-    async (rules) => {
-      const { violations } = await window.axe.run(
-        document,
-        rules.length === 0 ? {} : { runOnly: { type: "rule", values: rules } },
-      );
-      return violations.map(({ id, impact, nodes }) => ({
-        id,
-        impact,
-        at: nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ""}`),
-      }));
-    },
-    [...only],
-  );
-  expect(
-    findings.filter(({ impact }) => impact === "serious" || impact === "critical"),
-    where,
-  ).toEqual([]);
-}
-
 /** As these functions run in the page. */
 declare const document: {
   readonly documentElement: { readonly lang: string };
@@ -530,18 +507,6 @@ interface PageElement {
 }
 declare const getComputedStyle: (of: PageElement) => { readonly outlineStyle: string; readonly outlineWidth: string };
 declare const window: {
-  readonly axe: {
-    run(
-      context: unknown,
-      options: object,
-    ): Promise<{
-      readonly violations: readonly {
-        readonly id: string;
-        readonly impact: string;
-        readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-      }[];
-    }>;
-  };
   readonly telephone: {
     readonly call: {
       readonly value: {
