@@ -78,8 +78,21 @@ module.exports = {
     ),
     rule(
       "images-apart",
-      [{ path: "^images/([^/]+)/" }, { path: "^images/[^/]+/", pathNot: "^images/$1/" }],
-      "An image is built from its own folder.",
+      [
+        { path: "^images/([^/]+)/" },
+        { path: "^images/[^/]+/", pathNot: "^images/$1/|^images/media-controller/secure-channel\\.ts$" },
+      ],
+      "An image is built from its own folder; the desk speaks to a media node over its channel.",
+    ),
+    rule(
+      "desk-page-and-service-apart",
+      [{ path: "^images/agent-desk/page/" }, { path: "^images/agent-desk/(?!page/|contract/)" }],
+      "The desk's page knows its service by the contract only.",
+    ),
+    rule(
+      "desk-service-without-page",
+      [{ path: "^images/agent-desk/(service|contract)/" }, { path: "^images/agent-desk/page/" }],
+      "The desk's service serves the built page and imports nothing of it.",
     ),
     rule(
       "only-the-channel",

@@ -105,6 +105,23 @@ export interface Workload extends Item {
   readonly node?: string | undefined;
   /** Logical names of workloads that must be rolled out, healthy, before this one. */
   readonly after: readonly string[];
+  /** Servers outside its zone to which it connects; the zone's default is that nobody may. */
+  readonly reaches?: readonly Reach[] | undefined;
+  /** More replicas under load, where the platform can; undefined: always `replicas`. */
+  readonly scaling?: Scaling | undefined;
+}
+
+export interface Reach {
+  /** CIDR. */
+  readonly network: string;
+  readonly port: number;
+}
+
+export interface Scaling {
+  /** `replicas` is the least. */
+  readonly most: number;
+  /** Of the requested processors, over all replicas. */
+  readonly cpuPercent: number;
 }
 
 export interface Companion {
@@ -302,6 +319,9 @@ export type SecretName =
   | "desk-session-key"
   | "desk-tls-certificate"
   | "desk-tls-key"
+  | "desk-oidc-client"
+  | "desk-authority"
+  | "platform-12345-token"
   | "backup-access-key"
   | "backup-secret-key"
   | "provider-sip-password"
@@ -319,9 +339,19 @@ export interface Endpoint extends Item {
         readonly host: string;
         readonly className: string | undefined;
         readonly tlsSecret: string;
+        readonly streams: Streams;
       };
   /** Who may connect: zones, and networks outside. Nothing else may. */
   readonly from: { readonly zones: readonly ZoneName[]; readonly networks: readonly string[] };
+}
+
+/** What stands between a browser and a workload must let events pass as they come, and leave quiet streams alone. */
+export interface Streams {
+  readonly buffered: false;
+  /** Longest silence of a stream; the workload says something well before. */
+  readonly idleSeconds: Seconds;
+  /** Largest request. */
+  readonly bodyMiB: Mebibytes;
 }
 
 export interface Job extends Item {
@@ -339,11 +369,12 @@ export interface Job extends Item {
   readonly node?: string | undefined;
   readonly deadlineSeconds: Seconds;
   /** Servers outside the call center to which it connects; the zone's default is that nobody may. */
-  readonly reaches?: readonly { readonly network: string; readonly port: number }[] | undefined;
+  readonly reaches?: readonly Reach[] | undefined;
 }
 
 export interface Certificate extends Item {
   readonly kind: "certificate";
+  /** Names that it must hold, and addresses where a server has no name. */
   readonly dnsNames: readonly string[];
   /** Secret set of type tls that holds it. */
   readonly secret: string;

@@ -2,6 +2,7 @@ import { checkActivation } from "./checks/activation.ts";
 import { checkAreaCodes } from "./checks/area-codes.ts";
 import { checkAssignment } from "./checks/assignment.ts";
 import { checkDemand } from "./checks/demand.ts";
+import { checkDesk } from "./checks/desk.ts";
 import { checkHours } from "./checks/hours.ts";
 import { checkIdentities } from "./checks/identities.ts";
 import { checkIntegration } from "./checks/integration.ts";
@@ -13,7 +14,7 @@ import { checkRecording } from "./checks/recording.ts";
 import { checkRingGroups } from "./checks/ring-groups.ts";
 import { checkRoutes } from "./checks/routes.ts";
 import { checkServiceLevel } from "./checks/service-level.ts";
-import { checkSites } from "./checks/sites.ts";
+import { checkBrowserHosts, checkSites } from "./checks/sites.ts";
 import { checkTrunks } from "./checks/trunks.ts";
 import { checkValues } from "./checks/values.ts";
 import type { Finding } from "./finding.ts";
@@ -47,6 +48,8 @@ const RULES: readonly Rule[] = [
   rule(["workMode", "merge", "queues", "recording", "languages"], checkQueues),
   rule(["workMode", "ringGroups", "staffing", "recording"], checkRingGroups),
   rule(["workMode", "build", "merge", "integration"], checkIntegration),
+  rule(["workMode", "merge", "status", "securityLevel", "desk"], checkDesk),
+  rule(["workMode", "merge", "status", "sites"], checkBrowserHosts),
   rule(["workMode", "recording", "securityLevel", "database"], checkRecording),
   rule(["serviceTarget"], checkServiceLevel),
   rule(["sites", "database", "status"], checkSites),

@@ -5,6 +5,7 @@ import { Announcements } from "./schema/announcements.ts";
 import { Authority } from "./schema/authority.ts";
 import { Build, Merge } from "./schema/build.ts";
 import { Demand, ServiceTarget } from "./schema/demand.ts";
+import { Desk } from "./schema/desk.ts";
 import { field } from "./schema/field.ts";
 import { Hours } from "./schema/hours.ts";
 import { Integration } from "./schema/integration.ts";
@@ -80,6 +81,7 @@ export const Province = z
       en: "Whether the caller is asked for a mark when the agent has hung up.",
       byDefault: "true where there are queues",
     }),
+    desk: Desk.optional(),
     integration: Integration.optional(),
     recording: Recording.optional(),
     database: Database.optional(),

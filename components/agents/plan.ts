@@ -5,6 +5,7 @@ import { computeMeters, countMeter } from "../../planning/meters.ts";
 import { itemId } from "../../planning/names.ts";
 import { type PartRequest, type Place, placesOf } from "../../planning/part-request.ts";
 import type {
+  Certificate,
   ConfigSet,
   Drain,
   Endpoint,
@@ -13,23 +14,29 @@ import type {
   PlanItem,
   Port,
   Probe,
+  Reach,
+  Scaling,
+  SecretName,
   SecretSet,
+  Streams,
   Workload,
 } from "../../planning/plan.ts";
 import { ownSeats } from "../../planning/scope.ts";
-import { UNASSIGNED } from "../../provinces/schema/field.ts";
-import { type DeskConfig, deskConfig, deskConfigFile } from "./config.ts";
+import { type DeskConfig, deskConfig, deskConfigFile, deskHost } from "./config.ts";
 
 const HTTP_PORT = 8080;
 const HTTP: Port = { name: "http", port: HTTP_PORT, protocol: "tcp" };
 const HTTPS: Port = { name: "https", port: 8443, protocol: "tcp" };
 const TLS_DIRECTORY = "/etc/hotline/tls";
 const CONFIG_DIRECTORY = "/etc/hotline/desk";
+const AUTHORITY_DIRECTORY = "/etc/hotline/authority";
 const DESK_USER = { uid: 1000, gid: 1000 } as const;
 /** Seats that one replica serves; a second one stands by from the first seat on. */
 const SEATS_PER_REPLICA = 200;
 /** Requests are short; calls run past the desk, between browser and switch. */
 const DRAIN: Drain = { deadlineSeconds: 30, graceSeconds: 60, updateSeconds: 10 * 60 };
+/** The event stream speaks every 15 s; the largest request is a list of agents or classes. */
+const STREAMS: Streams = { buffered: false, idleSeconds: 3600, bodyMiB: 2 };
 const USUAL_AGENT_NETWORKS = ["10.0.0.0/8"];
 
 /** The desk of a call center, or the 12345 interface of a merged line; undefined when nobody sits here. */
@@ -69,7 +76,8 @@ function placeItems(request: PartRequest, of: PlaceRequest): readonly PlanItem[]
   const named = namesAt(request, of.place);
   return [
     secrets(request, of),
-    ...(of.config.serves === "desk" ? [certificate(request, of)] : []),
+    ...(of.config.serves === "desk" ? [certificate(request, of), certificateNames(request, of)] : []),
+    ...(hasOwnAuthority(request) ? [authority(request, of)] : []),
     configSet(request, of),
     workload(request, of),
     {
@@ -88,21 +96,46 @@ function namesAt({ identity }: PartRequest, { suffix }: Place) {
     ({ name: `${name}${suffix}`, id: itemId(identity.stack, `${name}${suffix}`), zone: "desk", meters: [] }) as const;
 }
 
-/** Host name of the desk; `.invalid` never resolves, so an unassigned one can't be opened by accident. */
-function deskHost({ site, identity }: PartRequest): string {
-  const { deskHost: given } = site.platform;
-  return given === undefined || given === UNASSIGNED ? `desk.${identity.stack}.invalid` : given;
+/** Variables of the service and the secrets behind them: none that it has no use for. */
+function secretVariables({ config }: Pick<PlaceRequest, "config">): Readonly<Record<string, SecretName>> {
+  return {
+    SESSION_KEY: "desk-session-key",
+    DATABASE_PASSWORD: DATABASE_ROLES.desk.secret,
+    ...(config.serves === "desk" ? { MEDIA_DESK_KEY: "media-desk-key" } : {}),
+    ...(config.identity.oidc === undefined ? {} : { OIDC_CLIENT_SECRET: "desk-oidc-client" }),
+    ...(config.platform12345.workOrders ? { PLATFORM_12345_TOKEN: "platform-12345-token" } : {}),
+  };
 }
 
-function secrets(request: PartRequest, { place }: PlaceRequest): SecretSet {
+/** `SESSION_KEY` is the key `session-key` of the set. */
+function keyOf(variable: string): string {
+  return variable.toLowerCase().replaceAll("_", "-");
+}
+
+function secrets(request: PartRequest, of: PlaceRequest): SecretSet {
+  const { place } = of;
   return {
     ...namesAt(request, place)("desk-secrets"),
     kind: "secret-set",
     type: "opaque",
-    keys: {
-      "session-key": { kind: "secret", secret: "desk-session-key" },
-      "database-password": { kind: "secret", secret: DATABASE_ROLES.desk.secret },
-    },
+    keys: Object.fromEntries(
+      Object.entries(secretVariables(of)).map(([variable, secret]) => [keyOf(variable), { kind: "secret", secret }]),
+    ),
+    node: place.node,
+  };
+}
+
+/** Whom the desk asks has certificates of the department's own authority; Node takes it from a file. */
+function hasOwnAuthority({ province }: PartRequest): boolean {
+  return province.desk?.authority === "own";
+}
+
+function authority(request: PartRequest, { place }: PlaceRequest): SecretSet {
+  return {
+    ...namesAt(request, place)("desk-authority"),
+    kind: "secret-set",
+    type: "opaque",
+    keys: { "authority.pem": { kind: "secret", secret: "desk-authority" } },
     node: place.node,
   };
 }
@@ -117,6 +150,19 @@ function certificate(request: PartRequest, { place }: PlaceRequest): SecretSet {
       "tls.key": { kind: "secret", secret: "desk-tls-key" },
     },
     node: place.node,
+  };
+}
+
+/**
+ * One certificate for the page and for the nodes' WSS, since a browser has a microphone for a page only that it trusts,
+ * and tells nobody why it refuses a WebSocket. It must hold all of these names; an address stands for a node without one.
+ */
+function certificateNames(request: PartRequest, { place }: PlaceRequest): Certificate {
+  return {
+    ...namesAt(request, place)("desk-certificate"),
+    kind: "certificate",
+    dnsNames: [...new Set([deskHost(request), ...request.nodes.map(({ browserHost }) => browserHost)])],
+    secret: namesAt(request, place)("desk-tls").name,
   };
 }
 
@@ -148,7 +194,7 @@ function workload(request: PartRequest, { place, config, replicas, billed }: Pla
     kind: "workload",
     meters: [...computeMeters([resources], replicas), ...(billed ? countMeter("seats", "seat", config.seats) : [])],
     image: imageReference("agent-desk", request.site.registry),
-    command: ["agent-desk"],
+    command: ["node", "/opt/hotline/agent-desk.js"],
     user: DESK_USER,
     replicas,
     network: "private",
@@ -160,14 +206,30 @@ function workload(request: PartRequest, { place, config, replicas, billed }: Pla
         ? { HTTPS_PORT: { kind: "plain", value: String(HTTPS.port) }, TLS_DIR: { kind: "plain", value: TLS_DIRECTORY } }
         : {}),
       TZ: { kind: "plain", value: "Asia/Shanghai" },
-      SESSION_KEY: { kind: "secret", set, key: "session-key" },
-      DATABASE_PASSWORD: { kind: "secret", set, key: "database-password" },
+      ...(hasOwnAuthority(request)
+        ? { NODE_EXTRA_CA_CERTS: { kind: "plain", value: `${AUTHORITY_DIRECTORY}/authority.pem` } }
+        : {}),
+      ...Object.fromEntries(
+        Object.keys(secretVariables({ config })).map((variable) => [
+          variable,
+          { kind: "secret", set, key: keyOf(variable) } as const,
+        ]),
+      ),
     },
     mounts: [
       { source: { kind: "config", set: named("desk-config").name }, path: CONFIG_DIRECTORY, readOnly: true },
       { source: { kind: "memory", sizeMiB: 64 }, path: "/tmp", readOnly: false },
       ...(tls
         ? [{ source: { kind: "secret", set: named("desk-tls").name }, path: TLS_DIRECTORY, readOnly: true } as const]
+        : []),
+      ...(hasOwnAuthority(request)
+        ? [
+            {
+              source: { kind: "secret", set: named("desk-authority").name },
+              path: AUTHORITY_DIRECTORY,
+              readOnly: true,
+            } as const,
+          ]
         : []),
     ],
     companions: [],
@@ -176,7 +238,26 @@ function workload(request: PartRequest, { place, config, replicas, billed }: Pla
     drain: DRAIN,
     node: place.node,
     after: [DATABASE_MIGRATION_JOB],
+    reaches: reaches(request, config),
+    scaling: scaling(request, replicas),
   };
+}
+
+/** The nodes' controllers, and by name what the department runs itself, whose addresses the plan doesn't know. */
+function reaches({ nodes }: PartRequest, config: DeskConfig): readonly Reach[] {
+  const addresses = [config.identity.oidc?.issuer, config.platform12345.url].filter((url) => url !== undefined);
+  const ports = [...new Set(addresses.map((url) => Number(new URL(url).port || 443)))];
+  return [
+    ...(config.serves === "desk"
+      ? nodes.map(({ address }) => ({ network: `${address}/32`, port: config.controllers.port }))
+      : []),
+    ...ports.map((port) => ({ network: "0.0.0.0/0", port })),
+  ];
+}
+
+/** All agents come back at once when a node of the cluster is lost: for so long twice as many may serve. */
+function scaling({ site }: PartRequest, replicas: number): Scaling | undefined {
+  return site.platform.kind === "docker" ? undefined : { most: replicas * 2, cpuPercent: 70 };
 }
 
 function health(): Health {
@@ -195,22 +276,18 @@ function health(): Health {
 /** Agents come from their networks through an ingress; 12345 reaches the interface and nothing else. */
 function access(request: PartRequest, { place, config }: PlaceRequest): Pick<Endpoint, "exposure" | "from"> {
   const { site, peers } = request;
-  if (config.serves === "interface") {
-    return {
-      exposure: { kind: "internal" },
-      from: {
-        zones: [],
-        networks: peers.filter((peer) => peer.name === "platform-12345").map((peer) => `${peer.address}/32`),
-      },
-    };
-  }
+  const platform = peers.filter((peer) => peer.name === "platform-12345").map((peer) => `${peer.address}/32`);
+  if (config.serves === "interface") return { exposure: { kind: "internal" }, from: { zones: [], networks: platform } };
+  // Work orders come in at the desk's own address.
+  const exchange = config.platform12345.workOrders ? platform : [];
   return {
     exposure: {
       kind: "ingress",
       host: deskHost(request),
       className: site.platform.kind === "kubernetes" ? site.platform.ingressClass : undefined,
       tlsSecret: namesAt(request, place)("desk-tls").name,
+      streams: STREAMS,
     },
-    from: { zones: [], networks: site.agentNetworks ?? USUAL_AGENT_NETWORKS },
+    from: { zones: [], networks: [...(site.agentNetworks ?? USUAL_AGENT_NETWORKS), ...exchange] },
   };
 }

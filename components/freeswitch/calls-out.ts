@@ -99,6 +99,35 @@ function mobiles(group: TrunkGroup): readonly XmlNode[] {
   }
 }
 
+/** How a known number is dialed: over its own network's group, or the one with most channels. */
+export function callTo(groups: readonly TrunkGroup[], number: string): readonly string[] {
+  const main = outboundGroup(groups);
+  if (main === undefined) return [];
+  const own = groups.find(({ areaCode }) => number.startsWith(areaCode) && number.startsWith("0"));
+  const group = own ?? main;
+  const form = own === undefined ? numberElsewhere(main, number) : numberAtHome(own, number.slice(own.areaCode.length));
+  const shown = ownNumber(group);
+  const caller = `[origination_caller_id_number=${shown},origination_caller_id_name=${shown},sip_copy_custom_headers=false]`;
+  return group.gateways.map((gateway) => `${caller}sofia/gateway/${gatewayName(gateway)}/${form}`);
+}
+
+function numberAtHome({ areaCode, dialing }: TrunkGroup, rest: string): string {
+  switch (dialing.numbers) {
+    case "local":
+      return rest;
+    case "area-code":
+      return `${areaCode}${rest}`;
+    case "international":
+      return `+86${withoutZero(areaCode)}${rest}`;
+  }
+}
+
+/** A mobile that may be of any city is dialed without 0 first: the carrier's refusal is then the end of it. */
+function numberElsewhere(group: TrunkGroup, number: string): string {
+  const zero = !number.startsWith("0") && group.dialing.outOfTownMobiles === "with-zero";
+  return group.dialing.numbers === "international" || !zero ? nationalForm(group, number) : `0${number}`;
+}
+
 function out(group: TrunkGroup, which: { name: string; expression: string }, number: string): XmlNode {
   return extension(`out-${which.name}`, [
     condition("destination_number", which.expression, [

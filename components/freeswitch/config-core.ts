@@ -56,6 +56,8 @@ export function rootFile(spec: Switch): string {
       setVariable("sound_prefix", "$${sounds_dir}/zh/cn"),
       ...Object.entries(TONES).map(([name, value]) => setVariable(name, value)),
       setVariable("queue_tone", `tone_stream://${TONES.ringback_tone};loops=-1`),
+      comment("What a held caller hears: every call reads it; the profile's own parameter counts in transfers only."),
+      setVariable("hold_music", "$${queue_tone}"),
       setVariable("log_level", "warning"),
       comment("Milliseconds without a packet after which a call counts as gone; every call reads it."),
       setVariable("media_timeout", MEDIA_SILENCE_SECONDS * 1000),

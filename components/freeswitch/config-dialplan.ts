@@ -1,6 +1,7 @@
 import { sipDomain } from "../../planning/names.ts";
 import { normalizeCaller } from "./caller-numbers.ts";
 import { callsOut } from "./calls-out.ts";
+import { citizenExtensions } from "./citizens.ts";
 import { hasMenu, MENU } from "./config-service.ts";
 import {
   action,
@@ -16,6 +17,7 @@ import {
   unknownSource,
 } from "./dialplan-steps.ts";
 import { officeHours } from "./office-hours.ts";
+import { busyAgent, expertsForAgents, passOn } from "./pass-on.ts";
 import { handOver, SERVICE } from "./peers.ts";
 import { platformExtensions } from "./platform-12345.ts";
 import { leaveQueue, queueExtensions } from "./queue-extensions.ts";
@@ -29,6 +31,7 @@ import { channelVariable, comment, element, type XmlNode, xmlFile } from "./xml.
 export function dialplanFiles(spec: Switch): Readonly<Record<string, string>> {
   return {
     "dialplan/agents.xml": context("agents", agentExtensions(spec)),
+    ...(spec.demo ? { "dialplan/citizens.xml": context("citizens", citizenExtensions()) } : {}),
     "dialplan/hotline.xml": context("hotline", serviceExtensions(spec)),
     "dialplan/peers.xml": context("peers", peerExtensions(spec)),
     "dialplan/public.xml": context("public", trunkExtensions(spec)),
@@ -137,7 +140,7 @@ function serviceExtensions(spec: Switch): readonly XmlNode[] {
     ...ringExtensions(spec),
     ...queueExtensions(spec),
     ...platformExtensions(spec),
-    ...transfers(spec),
+    ...passOn(spec),
   ];
 }
 
@@ -185,19 +188,6 @@ function recordedPhones(spec: Switch): readonly XmlNode[] {
   ];
 }
 
-/** To whom an agent may pass a caller on: a transferred call is looked up in the caller's own context. */
-function transfers(spec: Switch): readonly XmlNode[] {
-  if (!spec.desk && spec.phones === 0) return [];
-  return [
-    extension("to-colleague", [
-      condition("destination_number", "^(\\d{4})$", [
-        action("set", "hangup_after_bridge=true"),
-        action("bridge", `user/$1@${sipDomain(spec.stack)}`),
-      ]),
-    ]),
-  ];
-}
-
 function fallback(spec: Switch): readonly XmlNode[] {
   const retained = spec.queues[0];
   return retained === undefined
@@ -219,12 +209,22 @@ function agentExtensions(spec: Switch): readonly XmlNode[] {
       ],
       true,
     ),
+    ...(spec.desk
+      ? [
+          extension(
+            "busy-by-own-call",
+            [condition(channelVariable("sip_auth_username"), "^(\\d{4})$", [action("callcenter_track", "$1")])],
+            true,
+          ),
+        ]
+      : []),
     extension("colleague", [
       condition("destination_number", "^(\\d{4})$", [
         action("set", "hangup_after_bridge=true"),
-        action("bridge", `user/$1@${domain}`),
+        action("bridge", `${busyAgent(spec, "$1")}user/$1@${domain}`),
       ]),
     ]),
+    ...expertsForAgents(spec),
     ...(spec.queues.length === 0
       ? []
       : [

@@ -79,6 +79,8 @@ function agentProfile(spec: Switch): string {
             "tls-cert-dir": "$${certs_dir}",
             "tls-version": "tlsv1.2",
             "apply-candidate-acl": "agents",
+            // Offered comfort noise, Chromium cuts the beginnings of words off (its voice detection).
+            "suppress-cng": true,
             "inbound-codec-prefs": "PCMA,OPUS",
             "outbound-codec-prefs": "PCMA,OPUS",
           }

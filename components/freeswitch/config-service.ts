@@ -22,8 +22,21 @@ const ANNOUNCE_SECONDS = 30;
 const dialed = `${channelVariable("dialed_user")}@${channelVariable("dialed_domain")}`;
 /** Short-lived credentials that the controller writes, and what a trial puts beside them. */
 const AGENT_ENTRIES = ["$${hotline_run_dir}/directory/*.xml", "$${spool_dir}/control/directory/*.xml"];
+/**
+ * A browser that is closed, or whose computer is, says no goodbye (tried: the caller sat in silence for 90 s and more).
+ * It sends packets all the time, muted too, so silence means that it is gone; a page that is loaded anew is back sooner.
+ */
+const BROWSER_SILENCE = ["media_timeout=20000", "media_hold_timeout=300000"] as const;
+
 /** Every contact that a user has registered, over whatever transport. */
-const DIAL_STRING = `{^^:sip_invite_domain=${channelVariable("dialed_domain")}:presence_id=${dialed}}${channelVariable(`sofia_contact(*/${dialed})`)}`;
+function dialString({ desk }: Pick<Switch, "desk">): string {
+  const variables = [
+    `sip_invite_domain=${channelVariable("dialed_domain")}`,
+    `presence_id=${dialed}`,
+    ...(desk ? BROWSER_SILENCE : []),
+  ];
+  return `{^^:${variables.join(":")}}${channelVariable(`sofia_contact(*/${dialed})`)}`;
+}
 
 /** A file that FreeSWITCH includes: its root disappears, its children are taken. */
 function fragment(children: readonly XmlNode[], whenEmpty: string): string {
@@ -115,7 +128,7 @@ export function directoryFile(spec: Switch): string {
   return fragment(
     [
       element("domain", { name: sipDomain(spec.stack) }, [
-        element("params", {}, [param("dial-string", DIAL_STRING), param("allow-empty-password", false)]),
+        element("params", {}, [param("dial-string", dialString(spec)), param("allow-empty-password", false)]),
         element("groups", {}, [seats]),
       ]),
     ],

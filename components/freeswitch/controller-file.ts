@@ -28,6 +28,7 @@ export function controllerFile(spec: Switch): string {
       gateways: group.gateways.map(gatewayName),
     })),
     witnesses: witnesses(spec),
+    ...(spec.demo ? { guests: true } : {}),
     ...(spec.adapter === undefined ? {} : { adapter: { url: spec.adapter.url } }),
     emergency: { announcements: emergencyAnnouncements(spec), routes: routes(spec) },
   };

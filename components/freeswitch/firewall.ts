@@ -51,7 +51,10 @@ export function firewallRules(spec: Switch, published: PublishedPorts): string {
     ...floodSet("agent_messages"),
     ...floodSet("operator_greetings"),
     ...switchChain(spec, published.desk || published.database),
-    ...publishedChain(published),
+    ...publishedChain(
+      published,
+      spec.peers.filter(({ name }) => name === "platform-12345").map(({ address }) => address),
+    ),
     "}",
   ];
   return `${lines.join("\n")}\n`;
@@ -135,14 +138,20 @@ function limited(
  * Published ports never pass the input chain: Docker rewrites their destination first. So they are told apart before
  * that, where the packet still names the host. Containers reach them over their bridges.
  */
-function publishedChain({ database, desk }: PublishedPorts): readonly string[] {
+function publishedChain({ database, desk }: PublishedPorts, exchange: readonly string[]): readonly string[] {
   if (!database && !desk) return [];
   return [
     "  chain published {",
     "    type filter hook prerouting priority dstnat - 10; policy accept;",
     '    iifname { "lo", "docker0", "br-*" } accept',
     ...(database ? closed(DATABASE_PORT, "nodes") : []),
-    ...(desk ? closed(DESK_PORT, "agents") : []),
+    ...(desk
+      ? [
+          // 12345 hands work orders in and out at the desk's own address.
+          ...exchange.map((address) => `    fib daddr type local tcp dport ${DESK_PORT} ip saddr ${address} accept`),
+          ...closed(DESK_PORT, "agents"),
+        ]
+      : []),
     "  }",
   ];
 }

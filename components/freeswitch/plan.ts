@@ -1,5 +1,6 @@
 import { contentHash, filesHash } from "../../planning/content-hash.ts";
 import { DATABASE_ROLES } from "../../planning/database-roles.ts";
+import { expertsOf } from "../../planning/experts.ts";
 import type { MediaNode } from "../../planning/media-nodes.ts";
 import { countMeter } from "../../planning/meters.ts";
 import { itemId } from "../../planning/names.ts";
@@ -92,6 +93,8 @@ function switchOf(request: PartRequest, found: { groups: readonly TrunkGroup[]; 
     phones: scope.kind === "phones" ? seats : 0,
     desk: queues.length > 0,
     seats,
+    experts: queues.length > 0 ? expertsOf(province) : [],
+    demo: queues.length > 0 && scope.kind === "complete" && province.desk?.demo === true && identity.status !== "live",
     ringGroups: scope.kind === "phones" ? ringGroupsOf(province, seats) : [],
     hours: serviceHours(province),
     exceptionalDays: request.exceptionalDays,

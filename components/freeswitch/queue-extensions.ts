@@ -4,6 +4,7 @@ import { callBackExtensions, offerCallBack } from "./call-back.ts";
 import { event } from "./call-events.ts";
 import { action, announce, busyTone, condition, extension, inlineSet } from "./dialplan-steps.ts";
 import { QUEUE_POSITION } from "./languages.ts";
+import { CAME_FROM } from "./pass-on.ts";
 import { hasPlatform, TO_PLATFORM } from "./platform-12345.ts";
 import { askSatisfaction, satisfactionExtensions } from "./satisfaction.ts";
 import type { Switch } from "./switch.ts";
@@ -15,6 +16,9 @@ import { channelVariable, comment, type XmlElement, type XmlNode } from "./xml.t
  * it a telephone rang some 60 ms after the event, and 15 ms before a first question over a new connection.
  */
 const HEAD_START_MILLISECONDS = 250;
+
+/** Seconds of waiting that a caller is credited whose agent was lost. */
+const LOST_AGENT_SCORE = 3600;
 
 /** All queues, and what serves several of them. */
 export function queueExtensions(spec: Switch): readonly XmlNode[] {
@@ -49,13 +53,22 @@ function oneQueue(queue: ServiceQueue, spec: Switch): readonly XmlNode[] {
     ]),
     extension(enter, [
       condition("destination_number", `^${enter}$`, [
-        // The agent's hanging up must not end the call: the caller is asked for a mark.
-        ...(spec.satisfaction ? [action("set", "hangup_after_bridge=false")] : []),
+        // The agent's hanging up must not end the call: the caller is asked for a mark, or has lost the agent.
+        action("set", "hangup_after_bridge=false"),
         action("set", `callers_before=${channelVariable(`limit_usage(hash waiting ${name})`)}`),
         action("limit", `hash waiting ${name} -1`),
         action("set", `execute_on_pre_bridge=set ${noLongerWaiting(name, "\\\\\\")}`),
         action("phrase", `${QUEUE_POSITION},${channelVariable("callers_before")}`),
         action("callcenter", `${name}@${sipDomain(spec.stack)}`),
+      ]),
+    ]),
+    extension(`lost-agent-${name}`, [
+      condition("destination_number", `^${after}$`),
+      condition(channelVariable("last_bridge_hangup_cause"), "^MEDIA_TIMEOUT$", [
+        comment("The agent's browser is gone: the caller is next in line, as if nobody had waited longer."),
+        action("set", "last_bridge_hangup_cause="),
+        action("set", `cc_base_score=${LOST_AGENT_SCORE}`),
+        action("transfer", `queue-${name} XML hotline`),
       ]),
     ]),
     extension(`served-${name}`, [
@@ -92,9 +105,10 @@ export function leaveQueue(): XmlElement {
   return extension(
     "passed-on",
     [
-      condition("destination_number", `^(?:queue-.*|${TO_PLATFORM}|\\d{4})$`),
+      condition("destination_number", `^(?:queue-.*|expert-.*|${TO_PLATFORM}|\\d{4})$`),
       condition(channelVariable("in_queue"), "^.+$", [
         inlineSet(`left=${channelVariable(slot)}`),
+        inlineSet(`${CAME_FROM}=${channelVariable("in_queue")}`),
         inlineSet("in_queue="),
       ]),
     ],

@@ -1,4 +1,5 @@
 import type { ExceptionalDays } from "../../planning/exceptional-days.ts";
+import type { Expert } from "../../planning/experts.ts";
 import type { RecordingFormat } from "../../planning/recording-volume.ts";
 import type { PlannedRingGroup } from "../../planning/ring-groups.ts";
 import type { Peer, Scope } from "../../planning/scope.ts";
@@ -23,6 +24,10 @@ export interface Switch {
   /** Agents with a desk in the browser. */
   readonly desk: boolean;
   readonly seats: number;
+  /** To whom agents can pass a caller on by telephone. */
+  readonly experts: readonly Expert[];
+  /** Citizens call from a browser; never on a live line. */
+  readonly demo: boolean;
   /** Groups of those telephones, in the order in which they ring; none elsewhere. */
   readonly ringGroups: readonly PlannedRingGroup[];
   readonly hours: ServiceHours;

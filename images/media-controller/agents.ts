@@ -4,17 +4,15 @@ import { AGENT_STATUSES } from "./media-switch.ts";
 
 const Name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/);
 
-/** What the desk asks for an agent. Seconds where a time is meant. */
+/** What the desk asks for an agent; one without queues has a telephone and is offered no calls. Seconds where a time is meant. */
 export const AgentWish = z.strictObject({
-  queues: z
-    .array(
-      z.strictObject({
-        queue: Name,
-        level: z.int().min(1).max(99).default(1),
-        position: z.int().min(1).max(99).default(1),
-      }),
-    )
-    .min(1),
+  queues: z.array(
+    z.strictObject({
+      queue: Name,
+      level: z.int().min(1).max(99).default(1),
+      position: z.int().min(1).max(99).default(1),
+    }),
+  ),
   wrapUpSeconds: z.int().min(0).max(3600).default(0),
   ringSeconds: z.int().min(5).max(60).default(20),
   maxNoAnswer: z.int().min(0).max(10).default(2),
@@ -59,6 +57,11 @@ export class AgentRegistry {
 
   present(): readonly AgentRecord[] {
     return this.all().filter((record) => !record.gone);
+  }
+
+  /** Signed out ones too, for as long as they are remembered. */
+  known(id: string): AgentRecord | undefined {
+    return this.#records.get(id);
   }
 
   get(id: string): AgentRecord | undefined {

@@ -5,9 +5,10 @@ import { stream } from "hono/streaming";
 import { z } from "zod";
 import { RequestError } from "./agent-desk.ts";
 import { AgentRecord, AgentWish, StatusWish } from "./agents.ts";
-import { CredentialWish } from "./credentials.ts";
+import { CredentialWish, GUEST_SECONDS } from "./credentials.ts";
 import { Emergency, EmergencyWish } from "./emergency.ts";
 import { errorText } from "./error-text.ts";
+import { callerOf as callerOfCall, ListenWish, listenIn } from "./live-call.ts";
 import type { NodeController } from "./node-controller.ts";
 import { Beat } from "./peer-link.ts";
 import { ask, type Caller, keyOf } from "./secure-channel.ts";
@@ -58,6 +59,7 @@ export function controllerApi(
     };
   app.use("/link/*", only("peer"));
   app.use("/v1/agents/*", only("desk", "operator"));
+  app.use("/v1/calls/*", only("desk", "operator"));
   app.use("/v1/emergency", only("operator", "desk"));
   app.use("/v1/hand-over", only("operator"));
 
@@ -65,6 +67,13 @@ export function controllerApi(
   agents(app, controller);
   app.get("/v1/status", async (c) => c.json(await statusOf(controller)));
   app.get("/v1/queues", async (c) => c.json(await queuesOf(controller)));
+  // Of a call on this node; the desk knows from its events which one that is.
+  app.get("/v1/calls/:uuid", async (c) => c.json(await callerOfCall(controller.switch, c.req.param("uuid"))));
+  app.post("/v1/calls/:uuid/listen", async (c) => {
+    const { by } = ListenWish.parse(await c.req.json());
+    await listenIn(controller.switch, { call: c.req.param("uuid"), by, domain: controller.planned.value.domain });
+    return c.json({});
+  });
   app.get("/v1/emergency", (c) => c.json(controller.emergency.current));
   app.put("/v1/emergency", only("operator"), async (c) => {
     const wish = EmergencyWish.parse(await c.req.json());
@@ -78,6 +87,12 @@ export function controllerApi(
   app.post("/v1/hand-over", async (c) => {
     const { by, seconds } = HandOver.parse(await c.req.json());
     return c.json(await controller.roles.handOver(by, Date.now() + seconds * 1000));
+  });
+  app.post("/v1/guests", only("desk"), async (c) => {
+    if (!controller.planned.value.guests) throw new RequestError(404, "this line has no guests");
+    const id = controller.credentials.freeGuest();
+    if (id === undefined) throw new RequestError(409, "as many guests as there may be: try again in a few minutes");
+    return c.json(await telephoneOf(controller, id, { seconds: GUEST_SECONDS, guest: true }));
   });
   app.get("/v1/events", (c) =>
     stream(c, async (out) => {
@@ -174,6 +189,12 @@ function agents(app: Hono<Environment>, controller: NodeController): void {
     });
   });
   app.get("/v1/agents", (c) => c.json(agentsOf(controller)));
+  app.get("/v1/agents/:id", (c) => {
+    const record = controller.registry.known(c.req.param("id"));
+    if (record === undefined) throw new RequestError(404, `nothing is known of agent ${c.req.param("id")}`);
+    const { id, status, reason, gone } = record;
+    return c.json({ id, status, reason: reason ?? null, signedIn: !gone });
+  });
   app.put("/v1/agents/:id", async (c) => {
     const id = AgentRecord.shape.id.parse(c.req.param("id"));
     return c.json(await controller.desk.signIn(id, AgentWish.parse(await c.req.json())));
@@ -189,18 +210,21 @@ function agents(app: Hono<Environment>, controller: NodeController): void {
     const id = c.req.param("id");
     if (controller.registry.get(id) === undefined) throw new RequestError(404, `no agent ${id} is signed in`);
     const { seconds } = CredentialWish.parse(await c.req.json());
-    const realm = controller.planned.value.domain;
-    const { credential, password } = controller.credentials.issue(id, realm, seconds);
-    await controller.switch.reload();
-    const otherNode = controller.link.peer === undefined ? "none" : (await controller.link.push()) ? "told" : "silent";
-    return c.json({
-      username: id,
-      realm,
-      password,
-      expiresAt: new Date(credential.expiresAt).toISOString(),
-      otherNode,
-    });
+    return c.json(await telephoneOf(controller, id, { seconds }));
   });
+}
+
+/** A fresh credential, known to both nodes; the password is in this answer and nowhere else. */
+async function telephoneOf(
+  controller: NodeController,
+  id: string,
+  how: { readonly seconds: number; readonly guest?: true },
+) {
+  const realm = controller.planned.value.domain;
+  const { credential, password } = controller.credentials.issue(id, realm, how);
+  await controller.switch.reload();
+  const otherNode = controller.link.peer === undefined ? "none" : (await controller.link.push()) ? "told" : "silent";
+  return { username: id, realm, password, expiresAt: new Date(credential.expiresAt).toISOString(), otherNode };
 }
 
 function agentsOf(controller: NodeController) {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 import { chmodSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -18,8 +18,14 @@ export const Credential = z.strictObject({
   a1Hash: z.string().regex(/^[0-9a-f]{32}$/),
   /** Unix milliseconds. */
   expiresAt: z.number(),
+  /** Of a citizen in the demo. Left out for agents, so that a node of an earlier version takes theirs. */
+  guest: z.literal(true).optional(),
 });
 export type Credential = z.infer<typeof Credential>;
+
+/** A citizen's telephone in the demo; it is for one call. */
+export const GUEST_SECONDS = 15 * 60;
+const MOST_GUESTS = 20;
 
 const Saved = z.array(Credential);
 
@@ -42,15 +48,32 @@ export class Credentials {
     return [...this.#all.values()];
   }
 
-  issue(id: string, realm: string, seconds: number): { readonly credential: Credential; readonly password: string } {
+  issue(
+    id: string,
+    realm: string,
+    how: { readonly seconds: number; readonly guest?: true },
+  ): { readonly credential: Credential; readonly password: string } {
     const password = randomBytes(24).toString("base64url");
+    // Of two the one that ends later counts, on both nodes: a shorter one must not lose against the one that it replaces.
+    const expiresAt = Math.max(Date.now() + how.seconds * 1000, (this.#all.get(id)?.expiresAt ?? 0) + 1);
     const credential = {
       id,
       a1Hash: createHash("md5").update(`${id}:${realm}:${password}`).digest("hex"),
-      expiresAt: Date.now() + seconds * 1000,
+      expiresAt,
+      ...(how.guest === true ? { guest: how.guest } : {}),
     };
     this.merge([credential]);
     return { credential, password };
+  }
+
+  /** A name for one more citizen of the demo; undefined when there are as many as may be. */
+  freeGuest(): string | undefined {
+    const taken = this.all().filter(({ guest }) => guest === true);
+    if (taken.length >= MOST_GUESTS) return undefined;
+    for (;;) {
+      const id = `guest-${String(randomInt(10_000)).padStart(4, "0")}`;
+      if (!taken.some((each) => each.id === id)) return id;
+    }
   }
 
   /** Takes later ones; true when the switch must read its directory again. */
@@ -85,7 +108,7 @@ export class Credentials {
   }
 }
 
-function entry({ id, a1Hash }: Credential): string {
+function entry({ id, a1Hash, guest }: Credential): string {
   return [
     "<include>",
     `  <user id="${id}">`,
@@ -93,7 +116,7 @@ function entry({ id, a1Hash }: Credential): string {
     `      <param name="a1-hash" value="${a1Hash}"/>`,
     '      <param name="allow-empty-password" value="false"/>',
     "    </params>",
-    '    <variables><variable name="user_context" value="agents"/></variables>',
+    `    <variables><variable name="user_context" value="${guest === true ? "citizens" : "agents"}"/></variables>`,
     "  </user>",
     "</include>",
     "",

@@ -1,5 +1,5 @@
 import { hkdfSync } from "node:crypto";
-import { request as httpRequest } from "node:http";
+import { Agent, request as httpRequest } from "node:http";
 import type { ServerOptions } from "node:https";
 import { createInterface } from "node:readline";
 import { connect, type TLSSocket } from "node:tls";
@@ -47,6 +47,22 @@ export interface Endpoint {
   readonly port: number;
   readonly caller: Caller;
   readonly key: Buffer;
+  /** Who asks often keeps connections open: a handshake costs each side more than most questions. */
+  readonly kept?: KeptConnections;
+}
+
+/** Connections to one endpoint that are used again. */
+export class KeptConnections extends Agent {
+  readonly #endpoint: Endpoint;
+
+  constructor(endpoint: Endpoint, most: number) {
+    super({ keepAlive: true, maxSockets: most, maxFreeSockets: most });
+    this.#endpoint = endpoint;
+  }
+
+  override createConnection(): TLSSocket {
+    return connection(this.#endpoint);
+  }
 }
 
 export interface Answer {
@@ -76,7 +92,7 @@ export function ask(
         ? {}
         : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) }),
     },
-    createConnection: () => connection(endpoint),
+    ...(endpoint.kept === undefined ? { createConnection: () => connection(endpoint) } : { agent: endpoint.kept }),
     signal: AbortSignal.timeout(milliseconds),
   };
   return new Promise((resolve, reject) => {

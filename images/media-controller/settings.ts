@@ -20,6 +20,8 @@ export const ControllerFile = z.object({
   queues: z.array(z.strictObject({ name: z.string(), capacity: z.int() })),
   trunks: z.array(z.strictObject({ group: z.string(), channels: z.int(), gateways: z.array(z.string()) })),
   witnesses: z.array(Address),
+  /** The demo's citizens may call from browsers. */
+  guests: z.boolean().default(false),
   /** Whom to ask about callers, in work mode integrated. */
   adapter: z.strictObject({ url: z.url({ protocol: /^https$/ }) }).optional(),
   emergency: z.strictObject({

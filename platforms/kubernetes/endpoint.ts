@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Endpoint, Port } from "../../planning/plan.ts";
+import type { Endpoint, Port, Streams } from "../../planning/plan.ts";
 import { itemOf } from "../../planning/references.ts";
 import { allow, type PolicyPort, peersInNamespace } from "./network-policy.ts";
 import { childName, metadata, options, selectorLabels, type Target } from "./target.ts";
@@ -59,6 +59,7 @@ function ingress(endpoint: Endpoint, target: Target, service: pulumi.Resource): 
             ...(from.networks.length === 0
               ? {}
               : { "nginx.ingress.kubernetes.io/whitelist-source-range": from.networks.join(",") }),
+            ...streamSettings(exposure.streams),
           },
         }),
         spec: {
@@ -85,6 +86,20 @@ function ingress(endpoint: Endpoint, target: Target, service: pulumi.Resource): 
       options(target, { after: [service] }),
     ),
   ];
+}
+
+/** The standard has no fields for these either; they are those of ingress-nginx. */
+function streamSettings({ idleSeconds, bodyMiB }: Streams): Record<string, string> {
+  const nginx = (name: string) => `nginx.ingress.kubernetes.io/${name}`;
+  return {
+    [nginx("proxy-buffering")]: "off",
+    [nginx("proxy-read-timeout")]: String(idleSeconds),
+    [nginx("proxy-send-timeout")]: String(idleSeconds),
+    [nginx("proxy-body-size")]: `${bodyMiB}m`,
+    // A desk that answered nothing may have taken the request all the same: the page repeats it with its own key.
+    [nginx("proxy-next-upstream")]: "error",
+    [nginx("force-ssl-redirect")]: "true",
+  };
 }
 
 function policyPort({ last, protocol }: Port, port: number): PolicyPort {

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Job } from "../../planning/plan.ts";
-import { isRestricted } from "./network-policy.ts";
+import { allowOutside } from "./network-policy.ts";
 import { containerOf, podSpec } from "./pod.ts";
 import { childName, metadata, options, selectorLabels, type Target } from "./target.ts";
 
@@ -13,7 +13,7 @@ const SCHEDULING_MARGIN_SECONDS = 300;
 export function realizeJob(job: Job, target: Target): readonly pulumi.Resource[] {
   const { schedule } = job;
   const runner = schedule === undefined ? runOnce(job, target) : runOnSchedule(job, target, schedule);
-  return [...reach(job, target), runner];
+  return [...allowOutside(target, job, job.reaches), runner];
 }
 
 function runOnce(job: Job, target: Target): pulumi.Resource {
@@ -57,25 +57,4 @@ function specOf(job: Job, target: Target): k8s.types.input.batch.v1.JobSpec {
       },
     },
   };
-}
-
-function reach(job: Job, target: Target): readonly pulumi.Resource[] {
-  if (job.reaches === undefined || !isRestricted(target, job.zone)) return [];
-  return [
-    new k8s.networking.v1.NetworkPolicy(
-      childName(target, job, "allow-outside"),
-      {
-        metadata: metadata(target, job, { name: `${job.id}-outside` }),
-        spec: {
-          podSelector: { matchLabels: selectorLabels(target, job) },
-          policyTypes: ["Egress"],
-          egress: job.reaches.map(({ network, port }) => ({
-            to: [{ ipBlock: { cidr: network } }],
-            ports: [{ protocol: "TCP", port }],
-          })),
-        },
-      },
-      options(target),
-    ),
-  ];
 }

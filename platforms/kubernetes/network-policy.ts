@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { PlanItem, ZoneName } from "../../planning/plan.ts";
+import type { PlanItem, Reach, ZoneName } from "../../planning/plan.ts";
 import { zoneOf } from "../../planning/references.ts";
 import {
   childName,
@@ -9,6 +9,7 @@ import {
   namespaceOf,
   options,
   STACK_LABEL,
+  selectorLabels,
   type Target,
   ZONE_LABEL,
 } from "./target.ts";
@@ -75,6 +76,33 @@ function allowEgress(target: Target, access: Access, zone: ZoneName): pulumi.Res
     },
     options(target),
   );
+}
+
+/** Leave to connect to servers outside the zone; where nothing is denied none is needed. */
+export function allowOutside(
+  target: Target,
+  item: PlanItem,
+  reaches: readonly Reach[] = [],
+): readonly pulumi.Resource[] {
+  // An empty list of rules would be a policy that allows nothing: the zone's own says that already.
+  if (reaches.length === 0 || !isRestricted(target, item.zone)) return [];
+  return [
+    new k8s.networking.v1.NetworkPolicy(
+      childName(target, item, "allow-outside"),
+      {
+        metadata: metadata(target, item, { name: `${item.id}-outside` }),
+        spec: {
+          podSelector: { matchLabels: selectorLabels(target, item) },
+          policyTypes: ["Egress"],
+          egress: reaches.map(({ network, port }) => ({
+            to: [{ ipBlock: { cidr: network } }],
+            ports: [{ protocol: "TCP", port }],
+          })),
+        },
+      },
+      options(target),
+    ),
+  ];
 }
 
 export function isRestricted({ placement }: Target, zone: ZoneName): boolean {

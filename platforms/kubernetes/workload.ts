@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Workload } from "../../planning/plan.ts";
+import { allowOutside } from "./network-policy.ts";
 import { containerOf, podSpec, probeOf } from "./pod.ts";
 import { childName, type Lifecycle, metadata, options, selectorLabels, type Target } from "./target.ts";
 
@@ -13,10 +14,10 @@ const REMOVE_MARGIN_SECONDS = 300;
 export function realizeWorkload(workload: Workload, target: Target): readonly pulumi.Resource[] {
   const { drain } = workload;
   const timeouts = { rollOut: drain.updateSeconds, remove: drain.graceSeconds + REMOVE_MARGIN_SECONDS };
-  const budget = disruptionBudget(workload, target);
-  return isFixed(workload)
-    ? [...statefulSet(workload, target, { timeouts }), ...budget]
-    : [deployment(workload, target, { timeouts }), ...budget];
+  const around = [...disruptionBudget(workload, target), ...allowOutside(target, workload, workload.reaches)];
+  if (isFixed(workload)) return [...statefulSet(workload, target, { timeouts }), ...around];
+  const set = deployment(workload, target, { timeouts });
+  return [set, ...autoscaler(workload, target, set), ...around];
 }
 
 function isFixed(workload: Workload): boolean {
@@ -78,8 +79,40 @@ function deployment(workload: Workload, target: Target, lifecycle: Lifecycle): p
         template: podTemplate(workload, target),
       },
     },
-    options(target, lifecycle),
+    {
+      ...options(target, lifecycle),
+      // How many run is then the autoscaler's business; an update must not take away what the load asked for.
+      ...(workload.scaling === undefined ? {} : { ignoreChanges: ["spec.replicas"] }),
+    },
   );
+}
+
+function autoscaler(workload: Workload, target: Target, set: pulumi.Resource): readonly pulumi.Resource[] {
+  const { scaling } = workload;
+  if (scaling === undefined) return [];
+  return [
+    new k8s.autoscaling.v2.HorizontalPodAutoscaler(
+      childName(target, workload, "scaling"),
+      {
+        // It says that it scales only once figures of processors have come in, which takes a cluster a minute.
+        metadata: metadata(target, workload, { annotations: { "pulumi.com/skipAwait": "true" } }),
+        spec: {
+          scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: workload.id },
+          minReplicas: workload.replicas,
+          maxReplicas: scaling.most,
+          metrics: [
+            {
+              type: "Resource",
+              resource: { name: "cpu", target: { type: "Utilization", averageUtilization: scaling.cpuPercent } },
+            },
+          ],
+          // A replica that goes has its pages connect anew: rather keep one for ten minutes too long.
+          behavior: { scaleDown: { stabilizationWindowSeconds: 600 } },
+        },
+      },
+      options(target, { after: [set] }),
+    ),
+  ];
 }
 
 function podTemplate(workload: Workload, target: Target): k8s.types.input.core.v1.PodTemplateSpec {

@@ -3,6 +3,7 @@ import { dottedPath } from "../messages.ts";
 import type { Province } from "../province.ts";
 import { UNASSIGNED } from "../schema/field.ts";
 import { both, listOf } from "../wording.ts";
+import { hasDesk } from "./desk.ts";
 import { findingAt } from "./finding-at.ts";
 import { addresses } from "./identities.ts";
 import { asksBusinessSystems } from "./integration.ts";
@@ -39,12 +40,15 @@ export function checkAssignment(province: Province): readonly Finding[] {
 }
 
 function realFacts(province: Province): readonly Fact[] {
-  const numbers = [...pilotNumbers(province), ...addresses(province)].filter(({ value }) => value !== UNASSIGNED);
+  const numbers = [...pilotNumbers(province), ...addresses(province), ...experts(province)].filter(
+    ({ value }) => value !== UNASSIGNED,
+  );
   const hosts = hostNames(province).filter(({ value }) => {
     const host = value?.split(/[:/]/, 1)[0] ?? UNASSIGNED;
     return host !== UNASSIGNED && !RESERVED_NAME.test(host);
   });
-  return [...numbers, ...hosts, ...adapter(province).filter(({ value }) => isRealAddress(value))];
+  const urls = [...adapter(province), ...deskAddresses(province)].filter(({ value }) => isRealAddress(value));
+  return [...numbers, ...hosts, ...urls];
 }
 
 function isRealAddress(value: string | undefined): boolean {
@@ -57,13 +61,29 @@ function adapter(province: Province): readonly Fact[] {
     : [];
 }
 
+function deskAddresses({ desk, merge }: Province): readonly Fact[] {
+  return [
+    { path: ["desk", "oidc", "issuer"], value: desk?.oidc?.issuer },
+    { path: ["merge", "platform12345", "workOrderAdapter"], value: merge.platform12345?.workOrderAdapter },
+  ];
+}
+
+function experts({ desk }: Province): readonly Fact[] {
+  return (desk?.experts ?? []).map(({ number }, index) => ({
+    path: ["desk", "experts", index, "number"],
+    value: number,
+  }));
+}
+
 function openFacts(province: Province): readonly Fact[] {
-  const { build, localNetworks, merge, sites, workMode } = province;
+  const { build, localNetworks, sites } = province;
   const facts: Fact[] = [
     ...pilotNumbers(province),
     ...addresses(province),
     ...hostNames(province).filter(({ value }) => value !== undefined),
     ...adapter(province),
+    ...deskAddresses(province).filter(({ value }) => value !== undefined),
+    ...experts(province),
   ];
   for (const [index, network] of localNetworks.entries())
     if (network.routedTo === undefined && network.gateways === undefined)
@@ -76,7 +96,7 @@ function openFacts(province: Province): readonly Fact[] {
       facts.push({ path: ["build", "retainedUnit", "name"], value: build.retainedUnit.name });
   }
   // A hotline rings phones and a merged line has no agents: neither has a desk.
-  if (workMode !== "hotline" && merge.mode !== "merged")
+  if (hasDesk(province))
     for (const [name, site] of Object.entries(sites))
       if (site.platform.deskHost === undefined)
         facts.push({ path: ["sites", name, "platform", "deskHost"], value: undefined });
@@ -93,5 +113,18 @@ function hostNames({ sites }: Province): readonly Fact[] {
   return Object.entries(sites).flatMap(([name, site]) => [
     { path: ["sites", name, "platform", "deskHost"], value: site.platform.deskHost },
     { path: ["sites", name, "registry"], value: site.registry },
+    ...(site.platform.kind === "docker" ? site.platform.hosts : site.platform.mediaNodes).map(
+      ({ browserHost }, index) => ({
+        path: [
+          "sites",
+          name,
+          "platform",
+          site.platform.kind === "docker" ? "hosts" : "mediaNodes",
+          index,
+          "browserHost",
+        ],
+        value: browserHost,
+      }),
+    ),
   ]);
 }

@@ -2,6 +2,7 @@ import type { FieldPath, Finding } from "../finding.ts";
 import type { Province } from "../province.ts";
 import { UNASSIGNED } from "../schema/field.ts";
 import { type Node, SITE_NAME, type Site } from "../schema/site.ts";
+import { hasDesk } from "./desk.ts";
 import { findingAt } from "./finding-at.ts";
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -61,6 +62,34 @@ function checkSite(name: string, site: Site, instances: number | undefined): Fin
   if (registry !== undefined && registry !== UNASSIGNED && !REGISTRY.test(registry))
     findings.push(findingAt([...path, "registry"], "REGISTRY", { found: JSON.stringify(registry.slice(0, 80)) }));
   return findings;
+}
+
+/** Under which names browsers reach the media nodes: the certificate must hold them, and not every authority would. */
+export function checkBrowserHosts(
+  province: Pick<Province, "workMode" | "merge" | "status" | "sites">,
+): readonly Finding[] {
+  return Object.entries(province.sites).flatMap(([name, { platform }]) => {
+    const [key, nodes] =
+      platform.kind === "docker"
+        ? (["hosts", platform.hosts] as const)
+        : (["mediaNodes", platform.mediaNodes] as const);
+    const place = ["sites", name, "platform", key];
+    const wrong = nodes.flatMap(({ browserHost }, index) =>
+      browserHost === undefined || browserHost === UNASSIGNED || HOST_NAME.test(browserHost)
+        ? []
+        : [
+            findingAt([...place, index, "browserHost"], "BROWSER_HOST", {
+              found: JSON.stringify(browserHost.slice(0, 80)),
+            }),
+          ],
+    );
+    const bare = nodes
+      .filter(({ address, browserHost }) => address !== UNASSIGNED && (browserHost ?? UNASSIGNED) === UNASSIGNED)
+      .map(({ address }) => address);
+    return bare.length === 0 || province.status !== "live" || !hasDesk(province)
+      ? wrong
+      : [...wrong, findingAt(place, "BROWSER_HOST_ADDRESS", { site: name, addresses: bare.join(", ") })];
+  });
 }
 
 /** Default roles go by place in the list: the first is the owner, all others stand by. */

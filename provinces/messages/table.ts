@@ -3,6 +3,7 @@ import { CALENDAR_MESSAGES } from "./calendar.ts";
 import { CENTER_MESSAGES } from "./center.ts";
 import { CLI_MESSAGES } from "./cli.ts";
 import { COMPARISON_MESSAGES } from "./comparison.ts";
+import { DESK_MESSAGES } from "./desk.ts";
 import { ENGINE_MESSAGES } from "./engine.ts";
 import { FILE_MESSAGES } from "./file.ts";
 import { NETWORK_MESSAGES } from "./networks.ts";
@@ -24,6 +25,7 @@ export const MESSAGES = {
   ...CENTER_MESSAGES,
   ...CALENDAR_MESSAGES,
   ...SERVICE_MESSAGES,
+  ...DESK_MESSAGES,
   ...PROMPT_MESSAGES,
   ...SITE_MESSAGES,
   ...PLANNING_MESSAGES,

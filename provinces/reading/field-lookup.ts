@@ -88,6 +88,16 @@ const FORMS: Readonly<Record<string, Phrase & { readonly example: string }>> = {
     en: "at most 31 lower-case letters, digits and hyphens, starting with a letter",
     example: "media-a",
   },
+  "^[a-z][a-z0-9-]{0,31}$": {
+    zh: "以小写字母开头、至多 32 个小写字母、数字或连字符",
+    en: "at most 32 lower-case letters, digits and hyphens, starting with a letter",
+    example: "training",
+  },
+  "^(?:0[1-9]\\d{8,10}|1[3-9]\\d{9})$": {
+    zh: "0 加区号和号码，或 11 位手机号码，加引号",
+    en: "0, area code and number, or a mobile's eleven digits, quoted",
+    example: '"055162600000"',
+  },
   "^([01]\\d|2[0-3]):[0-5]\\d$": {
     zh: "时刻 HH:MM（00:00 至 23:59）",
     en: "a time HH:MM from 00:00 to 23:59",

@@ -155,6 +155,12 @@ export const Merge = field(
             en: "Whether work orders are exchanged (GB/T 44190).",
             byDefault: "exchange",
           }),
+          workOrderAdapter: field(z.union([z.literal(UNASSIGNED), z.url({ protocol: /^https$/ })]).optional(), {
+            zh: "工单适配器",
+            en: "https address of the adapter that takes work orders for 12345. Both sides know each other by the secret platform-12345-token.",
+            byDefault: "unassigned: work orders wait at the desk",
+            examples: ["https://adapter.internal.example/work-orders"],
+          }),
         })
         .optional(),
       { zh: "12345 平台", en: "Peer for every mode but independent.", byDefault: "required unless independent" },

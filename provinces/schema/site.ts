@@ -11,6 +11,12 @@ const Node = z.strictObject({
     zh: "地址",
     en: "Fixed IPv4 address; gateways and carriers know it. Or unassigned.",
   }),
+  browserHost: field(z.string().max(200).optional(), {
+    zh: "浏览器访问域名",
+    en: "Host name by which agents' browsers reach the node (wss on port 7443); the certificate must name it. A public authority names no private address.",
+    byDefault: "the address, which the certificate must then name",
+    examples: ["media-a.12333.internal.example"],
+  }),
   role: field(z.enum(["owner", "standby"]).optional(), {
     zh: "角色",
     en: "The owner holds all queues; a standby takes over. One owner, at most one standby.",

@@ -105,6 +105,7 @@ process.stdout.write(
 );
 
 spawnSync(node, [join(ROOT, "test/bench/database.ts")], { stdio: "inherit" });
+spawnSync(node, [join(ROOT, "test/bench/desk.ts")], { stdio: "inherit" });
 
 const fast = await repeat(runs, [node, MAIN, "preview", "--all", "--tier", "fast", "--format", "json"]);
 report("preview --all, fast tier, in all", fast);

@@ -24,11 +24,13 @@ const ALLOWED: Readonly<Record<Name, Readonly<Record<string, string>>>> = {
   },
   desk: {
     SELECT:
-      "agent agent_day agent_skill call_record figures_day figures_hour figures_month legal_hold local_network policy provider_delivery queue_event recording service_class service_level_comparison service_queue skill work_order work_order_step",
-    INSERT: "agent agent_skill audit_log queue_event_intake service_level_evidence skill work_order work_order_step",
-    UPDATE: "agent agent_skill skill work_order",
-    DELETE: "agent_skill",
-    EXECUTE: "agent_figures figures instant is_held place_hold ratio shanghai",
+      "agent agent_day agent_skill call_back call_record desk_account desk_break desk_queue_setting desk_session figures_day figures_hour figures_month legal_hold local_network policy provider_delivery queue_event recording service_class service_level_comparison service_queue skill work_order work_order_key work_order_step",
+    INSERT:
+      "agent agent_skill audit_log call_back desk_account desk_break desk_queue_setting desk_session queue_event_intake service_class service_level_evidence skill work_order work_order_key work_order_step",
+    UPDATE:
+      "agent agent_skill call_back desk_account desk_break desk_queue_setting desk_session service_class skill work_order",
+    DELETE: "agent_skill desk_session",
+    EXECUTE: "agent_figures call_backs desk_sign_in_try figures instant is_held place_hold ratio read_audit shanghai",
   },
   report: {
     SELECT:

@@ -8,6 +8,8 @@ const RATE = 8000;
 const BLOCK = 160;
 /** Part of a block's energy that both tones of a key must have between them. */
 const CLEAR = 0.6;
+/** Less than this, on average of a block, is no sound. */
+const SILENCE = 100;
 
 /** Hears A-law over RTP: counts packets by payload type and reads keys out of their tones (Goertzel). */
 export class Ear {
@@ -15,6 +17,10 @@ export class Ear {
   readonly packets = new Map<number, number>();
   #keys = "";
   #last = "";
+  #watched: readonly number[] = [];
+  #blocks = new Map<number, number>();
+  #square = 0;
+  #count = 0;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -34,6 +40,28 @@ export class Ear {
     return this.#keys;
   }
 
+  /** Counts from now on the blocks in which one of these frequencies (Hz) is nearly all that sounds. */
+  watch(frequencies: readonly number[]): void {
+    this.#watched = frequencies;
+    this.#blocks = new Map();
+    [this.#square, this.#count] = [0, 0];
+  }
+
+  /** Seconds for which a watched frequency sounded. */
+  seconds(frequency: number): number {
+    return ((this.#blocks.get(frequency) ?? 0) * BLOCK) / RATE;
+  }
+
+  /** Mean level of what sounded since `watch`, in dB below the top of the scale; silence doesn't count. */
+  get level(): number {
+    return this.#count === 0 ? Number.NEGATIVE_INFINITY : 10 * Math.log10(this.#square / this.#count / 0x7fff ** 2);
+  }
+
+  /** From the same port, as symmetric RTP asks. */
+  send(packet: Buffer, to: { readonly host: string; readonly port: number }): void {
+    this.#socket.send(packet, to.port, to.host);
+  }
+
   clear(): void {
     this.#keys = "";
     this.packets.clear();
@@ -47,9 +75,21 @@ export class Ear {
     const type = packet.readUInt8(1) & 0x7f;
     this.packets.set(type, (this.packets.get(type) ?? 0) + 1);
     if (type !== 8 || packet.length < 12 + BLOCK) return;
-    const key = keyOf(Array.from(packet.subarray(12, 12 + BLOCK), linear));
+    const samples = Array.from(packet.subarray(12, 12 + BLOCK), linear);
+    this.#weigh(samples);
+    const key = keyOf(samples);
     if (key !== "" && key !== this.#last) this.#keys += key;
     this.#last = key;
+  }
+
+  #weigh(samples: readonly number[]): void {
+    const energy = samples.reduce((sum, sample) => sum + sample * sample, 0);
+    if (energy / samples.length < SILENCE * SILENCE) return;
+    this.#square += energy;
+    this.#count += samples.length;
+    for (const frequency of this.#watched)
+      if ((2 * goertzel(samples, frequency)) / (samples.length * energy) > CLEAR)
+        this.#blocks.set(frequency, (this.#blocks.get(frequency) ?? 0) + 1);
   }
 }
 
@@ -64,7 +104,7 @@ function linear(octet: number): number {
 
 function keyOf(samples: readonly number[]): string {
   const energy = samples.reduce((sum, sample) => sum + sample * sample, 0);
-  if (energy / samples.length < 100 * 100) return "";
+  if (energy / samples.length < SILENCE * SILENCE) return "";
   const [row, column] = [strongest(samples, ROWS), strongest(samples, COLUMNS)];
   // A pure tone of amplitude a has energy n a^2 / 2 and power (n a / 2)^2.
   const share = (2 * (row.power + column.power)) / (samples.length * energy);

@@ -10,6 +10,7 @@ import {
   keyOf,
 } from "../../images/media-controller/secure-channel.ts";
 import { MEDIA_PORTS } from "../../planning/media-ports.ts";
+import type { CallCenterPlan } from "../../planning/plan.ts";
 import { itemsOf } from "../../planning/references.ts";
 import { Province } from "../../provinces/province.ts";
 import { CASES } from "../components/cases.ts";
@@ -135,6 +136,7 @@ export class TrialPair {
     more: PairChanges & {
       drainSeconds?: number;
       controller?: NodeJS.ProcessEnv;
+      switch?: NodeJS.ProcessEnv;
       /** Command before each program of the node, by its name. */
       within?: Readonly<Record<string, readonly string[]>>;
     } = {},
@@ -146,6 +148,7 @@ export class TrialPair {
       const trial = await TrialSwitch.prepare(binary, address(last), {
         NODE_NAME: name,
         ...(more.drainSeconds === undefined ? {} : { DRAIN_SECONDS: String(more.drainSeconds) }),
+        ...more.switch,
       });
       trial.within = more.within?.[name] ?? [];
       trial.write(trees);
@@ -229,7 +232,20 @@ export interface PairChanges {
 }
 
 /** Configuration of such a pair; also for a node that runs elsewhere. */
-export function pairTrees(net: number, { prefix = loopback(net), seats, province: changes }: PairChanges = {}): Trees {
+export function pairTrees(net: number, changes: PairChanges = {}): Trees {
+  const plan = pairPlan(net, changes);
+  const files = (set: string) => {
+    for (const item of itemsOf(plan))
+      if (item.kind === "config-set" && item.zone === "media" && item.set === set) return item.files;
+    throw new Error(`no ${set} set`);
+  };
+  return { restart: files("restart"), reload: files("reload") };
+}
+
+export function pairPlan(
+  net: number,
+  { prefix = loopback(net), seats, province: changes }: PairChanges,
+): CallCenterPlan {
   const address = (last: number) => `${prefix}.${last}`;
   const province = Province.parse({
     ...CASES["docker pair"](),
@@ -263,11 +279,5 @@ export function pairTrees(net: number, { prefix = loopback(net), seats, province
     ],
     ...changes,
   });
-  const plan = planCallCenter(province);
-  const files = (set: string) => {
-    for (const item of itemsOf(plan))
-      if (item.kind === "config-set" && item.zone === "media" && item.set === set) return item.files;
-    throw new Error(`no ${set} set`);
-  };
-  return { restart: files("restart"), reload: files("reload") };
+  return planCallCenter(province);
 }

@@ -90,11 +90,11 @@ export class SipAgent {
     const sequence = ++this.#sequence;
     const lines = [
       `REGISTER ${uri} SIP/2.0`,
-      `Via: SIP/2.0/UDP ${this.#own.address}:${this.#own.port};branch=z9hG4bK-${id}-${sequence}`,
+      `Via: SIP/2.0/UDP ${this.#own.address}:${this.#own.port};branch=z9hG4bK-${id}-${this.#own.address}-${sequence}`,
       "Max-Forwards: 70",
       `From: <sip:${id}@${realm}>;tag=${id}${sequence}`,
       `To: <sip:${id}@${realm}>`,
-      `Call-ID: ${id}-${node.address}-register`,
+      `Call-ID: ${id}-${this.#own.address}-${node.address}-register`,
       `CSeq: ${sequence} REGISTER`,
       `Contact: <sip:${id}@${this.#own.address}:${this.#own.port}>;expires=600`,
       ...(challenge === undefined ? [] : [`Authorization: ${digest({ challenge, id, password, uri })}`]),

@@ -11,7 +11,7 @@ export function writeSounds(folder: string, inventory: string, milliseconds: num
 }
 
 /** RIFF of one channel, 8 kHz, 16 bit. */
-function waveFile(samples: Int16Array): Buffer {
+export function waveFile(samples: Int16Array): Buffer {
   const data = Buffer.from(samples.buffer);
   const head = Buffer.alloc(44);
   head.write("RIFF", 0);

@@ -47,7 +47,7 @@ export class TrunkGateway {
   async call(
     to: { host: string; port: number },
     call: { called: string; caller: string; headers?: readonly string[] },
-  ): Promise<{ status: number; hangUp: () => Promise<void> }> {
+  ): Promise<{ status: number; text: string; hangUp: () => Promise<void> }> {
     const id = `${this.address}-${this.port}-${++this.#calls}`;
     const dialog = { to, called: call.called, caller: call.caller, id };
     const text = await this.#request("INVITE", { ...dialog, sequence: 1, toTag: "", headers: call.headers ?? [] });
@@ -56,6 +56,7 @@ export class TrunkGateway {
     this.#send("ACK", { ...dialog, sequence: 1, toTag, headers: [] });
     return {
       status,
+      text,
       hangUp: async () => {
         await this.#request("BYE", { ...dialog, sequence: 2, toTag, headers: [] });
       },

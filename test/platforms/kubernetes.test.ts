@@ -23,11 +23,13 @@ describe("identity", () => {
       "ConfigMap anhui-freeswitch-switch-reload",
       "CronJob anhui-database-upkeep",
       "Deployment anhui-agents-desk",
+      "HorizontalPodAutoscaler anhui-agents-desk-scaling",
       "Ingress anhui-agents-desk-web-ingress",
       "Job anhui-database-migrate",
       "Namespace anhui-data",
       "Namespace anhui-desk",
       "Namespace anhui-media",
+      "NetworkPolicy anhui-agents-desk-allow-outside",
       "NetworkPolicy anhui-agents-desk-web-allow-clients",
       "NetworkPolicy anhui-data-allow-dns",
       "NetworkPolicy anhui-data-default-deny",
@@ -350,6 +352,35 @@ describe("the desk", () => {
     expect(at(named("anhui-agents-desk"), "spec.template.spec.containers.0.readinessProbe.httpGet")).toEqual({
       path: "/readyz",
       port: 8443,
+    });
+  });
+
+  test("gets more replicas under load, which an update leaves alone", () => {
+    const { spec } = named("anhui-agents-desk-scaling").inputs;
+    expect(spec).toMatchObject({
+      scaleTargetRef: { kind: "Deployment", name: at(named("anhui-agents-desk"), "metadata.name") },
+      minReplicas: 2,
+      maxReplicas: 6,
+      metrics: [{ resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 70 } } }],
+    });
+  });
+
+  test("connects to the controllers it was planned for, and to nothing else outside its zone", () => {
+    expect(at(named("anhui-agents-desk-allow-outside"), "spec.egress")).toEqual([
+      { to: [{ ipBlock: { cidr: "10.1.0.11/32" } }], ports: [{ protocol: "TCP", port: 7480 }] },
+    ]);
+    expect(at(named("anhui-agents-desk-allow-outside"), "spec.podSelector.matchLabels")).toEqual(
+      at(named("anhui-agents-desk"), "spec.selector.matchLabels"),
+    );
+  });
+
+  test("has its event streams passed on at once, and left open for as long as it asks", () => {
+    const annotations = at(named("anhui-agents-desk-web-ingress"), "metadata.annotations");
+    expect(annotations).toMatchObject({
+      "nginx.ingress.kubernetes.io/proxy-buffering": "off",
+      "nginx.ingress.kubernetes.io/proxy-read-timeout": "600",
+      "nginx.ingress.kubernetes.io/proxy-send-timeout": "600",
+      "nginx.ingress.kubernetes.io/proxy-body-size": "1m",
     });
   });
 

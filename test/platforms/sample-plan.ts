@@ -248,13 +248,21 @@ const deskItems: readonly PlanItem[] = [
     },
     drain: { deadlineSeconds: 30, graceSeconds: 60, updateSeconds: 600 },
     after: [],
+    reaches: [{ network: "10.1.0.11/32", port: 7480 }],
+    scaling: { most: 6, cpuPercent: 70 },
   },
   {
     kind: "endpoint",
     ...item("desk-web", "desk"),
     workload: "desk",
     ports: [{ name: "https", port: 443, protocol: "tcp" }],
-    exposure: { kind: "ingress", host: "desk.example", className: "nginx", tlsSecret: "desk-tls" },
+    exposure: {
+      kind: "ingress",
+      host: "desk.example",
+      className: "nginx",
+      tlsSecret: "desk-tls",
+      streams: { buffered: false, idleSeconds: 600, bodyMiB: 1 },
+    },
     from: { zones: [], networks: ["10.0.0.0/8"] },
   },
 ];

@@ -708,12 +708,31 @@ describe("what is still unassigned", () => {
       edit("status: example", "status: live"),
       edit("pilotNumber: unassigned", 'pilotNumber: "0951-6123456"'),
       edit("address: unassigned, ports", "address: 10.1.0.2, ports"),
-      edit("address: unassigned }]", "address: 10.1.0.3 }], deskHost: desk.nx.gov.cn"),
+      edit("address: unassigned }]", "address: 10.1.0.3, browserHost: media.nx.gov.cn }], deskHost: desk.nx.gov.cn"),
       edit(
         "{ instances: 1 }",
         "{ instances: 1, backup: { store: s3://hotline-ningxia/main, endpoint: https://s3.internal.example } }",
       ),
     ]);
     expect(findingsOf(text)).toEqual([]);
+  });
+});
+
+describe("the desk", () => {
+  it("is told that browsers reach a live line's nodes by address, for which no public authority vouches", () => {
+    const { text, places } = marked([
+      edit("status: example", "status: live"),
+      edit("pilotNumber: unassigned", 'pilotNumber: "0951-6123456"'),
+      edit("address: unassigned, ports", "address: 10.1.0.2, ports"),
+      edit(
+        "hosts: [{ name: host-a, address: unassigned }]",
+        "hosts: ‸[{ name: host-a, address: 10.1.0.3 }], deskHost: desk.nx.gov.cn",
+      ),
+      edit(
+        "{ instances: 1 }",
+        "{ instances: 1, backup: { store: s3://hotline-ningxia/main, endpoint: https://s3.internal.example } }",
+      ),
+    ]);
+    expect(inBrief(findingsOf(text))).toEqual(places.map((place) => `${place} BROWSER_HOST_ADDRESS`));
   });
 });

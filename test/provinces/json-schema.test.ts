@@ -62,7 +62,7 @@ describe("the JSON Schema", () => {
     const patterns = new Set(
       nodes.flatMap((node) => (node?.pattern === undefined || node.format !== undefined ? [] : [node.pattern])),
     );
-    expect(patterns.size).toBe(11);
+    expect(patterns.size).toBe(13);
     for (const pattern of patterns)
       expect(formOf(z.string().regex(new RegExp(pattern)))?.en, pattern).not.toMatch(/^text that fits/);
   });

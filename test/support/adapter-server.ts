@@ -88,7 +88,7 @@ function bodyOf(text: string): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
-function certificateFor(address: string): { certificate: string; key: string } {
+export function certificateFor(address: string): { certificate: string; key: string } {
   const folder = mkdtempSync(join(tmpdir(), "hotline-adapter-"));
   try {
     const [certificate, key] = [join(folder, "tls.crt"), join(folder, "tls.key")];

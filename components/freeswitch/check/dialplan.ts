@@ -17,7 +17,8 @@ const CHANNEL_VARIABLES = new Set(
   cc_queue cc_queue_answered_epoch cc_queue_canceled_epoch cc_queue_joined_epoch cc_queue_terminated_epoch
   cc_record_filename cc_side dialed_domain dialed_user direction domain_name duration effective_caller_id_number
   end_stamp hangup_cause ivr_menu_status last_bridge_hangup_cause limit_rate limit_usage originate_disposition
-  originate_failed_cause originator playback_ms progress_stamp record_ms rtp_use_codec_name sip_from_host sip_from_user
+  originate_failed_cause originator playback_ms progress_stamp record_ms rtp_use_codec_name sip_auth_username
+  sip_from_host sip_from_user
   sip_gateway_name sip_h_Diversion sip_network_ip sip_received_ip sip_req_host sip_req_user sip_term_status sip_to_host
   sip_to_user sip_user_agent start_stamp user_context user_name uuid`.split(/\s+/),
 );
