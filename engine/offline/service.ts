@@ -81,17 +81,18 @@ export function planningService(planning: PlanningPackage, mode: Mode): UntypedS
     }),
 
     create: answered<pb.CreateRequest, pb.CreateResponse>(({ request }) => {
-      const inputs = properties(request.getProperties());
-      if (request.getPreview()) return new pb.CreateResponse().setProperties(message(inputs));
+      // Handed back as it came, without being read.
+      if (request.getPreview()) return new pb.CreateResponse().setProperties(request.getProperties());
       demandRehearsal("create", request.getUrn());
+      const inputs = properties(request.getProperties());
       return new pb.CreateResponse()
         .setId(planning.rehearsedId(request.getType(), inputs))
         .setProperties(message(planning.rehearsedState(request.getType(), inputs)));
     }),
     update: answered<pb.UpdateRequest, pb.UpdateResponse>(({ request }) => {
-      const inputs = properties(request.getNews());
-      if (request.getPreview()) return new pb.UpdateResponse().setProperties(message(inputs));
+      if (request.getPreview()) return new pb.UpdateResponse().setProperties(request.getNews());
       demandRehearsal("update", request.getUrn());
+      const inputs = properties(request.getNews());
       return new pb.UpdateResponse().setProperties(message(planning.rehearsedState(request.getType(), inputs)));
     }),
     delete: answered<pb.DeleteRequest, empty.Empty>(({ request }) => {
@@ -137,7 +138,7 @@ function answered<Request, Response>(
 
 function diffResponse(
   { differences, deleteBeforeReplace, changed = differences.length > 0, detailed = true }: DiffAnswer,
-  { writePath }: PlanningPackage,
+  planning: PlanningPackage,
 ): pb.DiffResponse {
   const { NONE, SOME } = CHANGES;
   const response = new pb.DiffResponse()
@@ -145,12 +146,12 @@ function diffResponse(
     .setHasdetaileddiff(detailed)
     .setDeletebeforereplace(deleteBeforeReplace)
     .setDiffsList([...new Set(differences.map(({ path }) => String(path[0])))])
-    .setReplacesList(differences.filter(isForced).map(({ path }) => writePath(path)));
+    .setReplacesList(differences.filter(isForced).map(({ path }) => planning.writePath(path)));
   if (!detailed) return response;
   const details = response.getDetaileddiffMap();
   for (const { path, kind, replaces, inputOnly } of differences) {
     details.set(
-      writePath(path),
+      planning.writePath(path),
       new pb.PropertyDiff().setKind(KINDS[kind][replaces ? 1 : 0]).setInputdiff(inputOnly ?? false),
     );
   }

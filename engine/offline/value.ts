@@ -72,6 +72,13 @@ export function holdsUnknown(value: Value): boolean {
   return isProperties(value) && Object.values(value).some(holdsUnknown);
 }
 
+/** A scalar as text; none is empty, and anything else JSON. */
+export function textOf(value: Value | undefined): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "string") return value;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
 export function mapProperties(properties: Properties, change: (value: Value) => Value): Properties {
   return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, change(value)]));
 }

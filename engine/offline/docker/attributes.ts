@@ -1,9 +1,7 @@
-import { isList, isProperties, isUnknown, type Properties, same, type Value } from "../value.ts";
+import { isList, isProperties, isUnknown, type Properties, same, textOf, type Value } from "../value.ts";
 import { type Field, type Fields, zeroOf } from "./field.ts";
+import { Codes, type FlatMap, flatten, holdsUnknownText, UNKNOWN } from "./flat-map.ts";
 import { normalElement, normalValue } from "./typed.ts";
-
-/** Terraform's flat form of an object: `ports.0.internal`, `upload.<code>.file`, counts under `#` and `%`. */
-export type FlatMap = Map<string, string>;
 
 /** A change of one flat attribute (terraform.ResourceAttrDiff). */
 export interface AttributeChange {
@@ -18,66 +16,6 @@ export type AttributeChanges = Map<string, AttributeChange>;
 
 /** What Terraform writes for a value that isn't known yet. */
 export const UNKNOWN_TEXT = "74D93920-ED26-11E3-AC10-0800200C9A66";
-
-/** Any of the engine's strings for a value that isn't known yet. */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** Codes of set elements: equal for elements that are equal but for null and zero. */
-export class Codes {
-  readonly #codes = new Map<string, string>();
-
-  of(element: Value, field: Field, defaults: boolean): string {
-    const isText = field.fields === undefined;
-    const text = JSON.stringify(isText ? element : normalElement(element, field, defaults));
-    const code = this.#codes.get(text) ?? String(1_000_000 + this.#codes.size);
-    this.#codes.set(text, code);
-    // A tilde keeps an element that isn't known yet apart from every other.
-    return defaults && !isText && holdsUnknownText(element) ? `~${code}` : code;
-  }
-}
-
-function holdsUnknownText(value: Value): boolean {
-  if (isList(value)) return value.some(holdsUnknownText);
-  return isProperties(value) ? Object.values(value).some(holdsUnknownText) : isUnknown(value);
-}
-
-/** The flat form of a state. Nulls at the top are left out; below they become zeros. */
-export function flatten(object: Properties, fields: Fields, codes: Codes): FlatMap {
-  const flat: FlatMap = new Map();
-  for (const [key, field] of Object.entries(fields)) {
-    const value = object[key] ?? null;
-    if (value !== null) write(flat, key, { value: normalValue(value, field, false), field, codes });
-  }
-  return flat;
-}
-
-function write(
-  flat: FlatMap,
-  path: string,
-  { value, field, codes }: { value: Value; field: Field; codes: Codes },
-): void {
-  if (field.type === "map") {
-    const map = isProperties(value) ? value : {};
-    flat.set(`${path}.%`, String(Object.keys(map).length));
-    for (const [key, text] of Object.entries(map)) flat.set(`${path}.${key}`, String(text));
-    return;
-  }
-  if (!isList(value)) {
-    flat.set(path, String(value));
-    return;
-  }
-  flat.set(`${path}.#`, String(value.length));
-  value.forEach((element, index) => {
-    const at = `${path}.${field.type === "set" ? codes.of(element, field, false) : index}`;
-    if (field.fields === undefined) flat.set(at, String(element));
-    else {
-      const object = isProperties(element) ? element : {};
-      for (const [key, inner] of Object.entries(field.fields)) {
-        write(flat, `${at}.${key}`, { value: object[key] ?? null, field: inner, codes });
-      }
-    }
-  });
-}
 
 interface Pair {
   /** Undefined where there is none; inside lists and sets never null. */
@@ -166,10 +104,10 @@ class Comparer {
   #scalars(path: string, { old, next: given, field, all, gone }: Pair): void {
     const next = given ?? (gone === true ? undefined : field.byDefault);
     const unknown = isUnknown(next);
-    const before = old === undefined ? "" : String(old);
+    const before = old === undefined ? "" : textOf(old);
     const known = unknown ? undefined : next;
     const isUnknownText = unknown && field.type === "string";
-    const after = isUnknownText ? UNKNOWN_TEXT : String(known ?? (old === undefined ? "" : zeroOf(field)));
+    const after = isUnknownText ? UNKNOWN_TEXT : textOf(known ?? (old === undefined ? "" : zeroOf(field)));
     if (before === after && !all && !unknown) return;
     const removed = old !== undefined && next === undefined;
     if (removed && field.computed === true) return;
@@ -190,11 +128,11 @@ class Comparer {
     }
     if ((next === undefined || unknown) && field.computed === true) return;
     for (const [key, value] of Object.entries(after)) {
-      if (before[key] !== value) this.#note(`${path}.${key}`, counted(String(before[key] ?? ""), String(value)), field);
+      if (before[key] !== value) this.#note(`${path}.${key}`, counted(textOf(before[key]), textOf(value)), field);
     }
     for (const [key, value] of Object.entries(before)) {
       if (Object.hasOwn(after, key)) continue;
-      this.#note(`${path}.${key}`, { old: String(value), next: "", removed: true, unknown: false }, field);
+      this.#note(`${path}.${key}`, { old: textOf(value), next: "", removed: true, unknown: false }, field);
     }
   }
 

@@ -46,7 +46,7 @@ function check({ type, olds, news }: CheckQuestion): CheckAnswer {
     failures.push({ property: "name", reason: `${type} needs an explicit name, or the preview couldn't tell it.` });
   }
   // The official plugin takes no secrets, so the engine marks whole properties again; here it is done in its place.
-  const marked = Object.entries(inputs).map(([key, value]) => [
+  const marked = Object.entries(inputs).map(([key, value]): [string, Value] => [
     key,
     holdsSecret(news[key] ?? null) ? secret(value) : value,
   ]);
@@ -151,7 +151,7 @@ function rehearsedState(type: string, inputs: Properties): Properties {
     ...untypedObject(Object.fromEntries(decided), fields),
     ...(type === "docker:index/remoteImage:RemoteImage" ? image : {}),
   };
-  const marked = Object.entries(recorded).map(([key, value]) => [
+  const marked = Object.entries(recorded).map(([key, value]): [string, Value] => [
     key,
     holdsSecret(inputs[key] ?? null) ? secret(value) : value,
   ]);

@@ -1,6 +1,7 @@
 import { isList, isProperties, isUnknown, type Properties, same, type Value } from "../value.ts";
-import { type AttributeChange, compareAttributes, type FlatMap, UNKNOWN, UNKNOWN_TEXT } from "./attributes.ts";
+import { type AttributeChange, compareAttributes, UNKNOWN_TEXT } from "./attributes.ts";
 import { type Field, type Fields, isBlock } from "./field.ts";
+import { type FlatMap, UNKNOWN } from "./flat-map.ts";
 import { asSet, isEquivalent } from "./typed.ts";
 
 export interface Plan {

@@ -1,4 +1,4 @@
-import { isList, isProperties, isUnknown, type Properties, same, type Value } from "../value.ts";
+import { isList, isProperties, isUnknown, type Properties, same, textOf, type Value } from "../value.ts";
 import { type Field, type Fields, isBlock, nameIn, zeroOf } from "./field.ts";
 
 /** A Pulumi object as Terraform has it: its keys, every field present, sets without doubles and in Terraform's order. */
@@ -20,7 +20,7 @@ function typed(value: Value, field: Field): Value {
     case "map":
       return isProperties(value) ? mapOfTexts(value) : null;
     case "string":
-      return value === null || typeof value === "string" ? value : String(value);
+      return value === null ? null : textOf(value);
     case "int":
       return typeof value === "string" ? Number.parseInt(value, 10) : value;
     case "bool":
@@ -37,7 +37,7 @@ function mapOfTexts(map: Properties): Properties {
   return Object.fromEntries(
     Object.entries(map)
       .filter(([key, value]) => !key.startsWith("__") && value !== null)
-      .map(([key, value]) => [key, typeof value === "string" ? value : String(value)]),
+      .map(([key, value]) => [key, textOf(value)]),
   );
 }
 

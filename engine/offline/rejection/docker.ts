@@ -1,5 +1,5 @@
 import { writePath } from "../../property-path.ts";
-import { at, isList, isUnknown, type Properties, same } from "../value.ts";
+import { at, isList, isUnknown, type Properties, same, textOf } from "../value.ts";
 import { portRejections } from "./pods.ts";
 import { REASONS } from "./reasons.ts";
 import { type Rejection, rejection } from "./rejection.ts";
@@ -41,7 +41,7 @@ export function dockerRejections(type: string, next: Properties, old: Properties
   const isNamed = typeof name === "string" && (isUnknown(name) || NAME.test(name));
   const isImage = type.endsWith(":RemoteImage");
   return [
-    ...(isNamed || isImage ? [] : [rejection("name", ["name"], REASONS.name("name", String(name ?? "")))]),
+    ...(isNamed || isImage ? [] : [rejection("name", ["name"], REASONS.name("name", textOf(name)))]),
     ...(type.endsWith(":Container") ? containerRejections(next, old) : []),
   ];
 }

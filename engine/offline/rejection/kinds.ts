@@ -1,6 +1,6 @@
 import { CronExpressionParser } from "cron-parser";
 import { writePath } from "../../property-path.ts";
-import { at, isList, isUnknown, type Properties, type Value } from "../value.ts";
+import { at, isList, isUnknown, type Properties, textOf, type Value } from "../value.ts";
 import { choice, portRejections } from "./pods.ts";
 import { REASONS } from "./reasons.ts";
 import { type Rejection, rejection } from "./rejection.ts";
@@ -75,7 +75,7 @@ function claimRejections(object: Properties): Rejection[] {
 /** Without a pod more and without one less nothing could roll. */
 function rollingRejections(object: Properties): Rejection[] {
   const path = ["spec", "strategy", "rollingUpdate"];
-  const isNone = (key: string): boolean => ["0", "0%"].includes(String(at(object, ...path, key)));
+  const isNone = (key: string): boolean => ["0", "0%"].includes(textOf(at(object, ...path, key)));
   if (!isNone("maxSurge") || !isNone("maxUnavailable")) return [];
   return [
     rejection("quantity", [...path, "maxUnavailable"], REASONS.quantity(`${path.join(".")}.maxUnavailable`, "0")),
@@ -119,7 +119,7 @@ function ruleRejections(rule: Value, path: readonly (string | number)[]): Reject
 /** Go's time zones are told apart by case, unlike JavaScript's. */
 function timeZoneRejections(zone: Value | undefined): Rejection[] {
   if (zone === undefined || zone === null || isUnknown(zone) || isTimeZone(zone)) return [];
-  return [rejection("name", ["spec", "timeZone"], REASONS.name("spec.timeZone", String(zone)))];
+  return [rejection("name", ["spec", "timeZone"], REASONS.name("spec.timeZone", textOf(zone)))];
 }
 
 function isTimeZone(zone: Value): boolean {
@@ -131,7 +131,7 @@ function scheduleRejections(
   { path, fields }: { readonly path: readonly string[]; readonly fields: number },
 ): Rejection[] {
   if (isUnknown(schedule) || isSchedule(schedule, fields)) return [];
-  return [rejection("schedule", path, REASONS.schedule(writePath(path), String(schedule ?? "")))];
+  return [rejection("schedule", path, REASONS.schedule(writePath(path), textOf(schedule)))];
 }
 
 /** Five fields for the API server, six with seconds for the database operator, or an alias such as `@daily`. */

@@ -1,5 +1,5 @@
 import { type PathStep, writePath } from "../../property-path.ts";
-import { at, isList, isProperties, type Properties, type Value } from "../value.ts";
+import { at, isList, isProperties, type Properties, textOf, type Value } from "../value.ts";
 import { podTemplateOf } from "./pods.ts";
 import { REASONS } from "./reasons.ts";
 import { type Rejection, rejection } from "./rejection.ts";
@@ -63,7 +63,7 @@ function baselineContainer(path: Path, container: Value): Path[] {
   return [
     ...(at(container, "securityContext", "privileged") === true ? [[...security, "privileged"]] : []),
     ...elements(added).flatMap(([index, capability]) =>
-      BASELINE_CAPABILITIES.has(String(capability)) ? [] : [[...security, "capabilities", "add", index]],
+      BASELINE_CAPABILITIES.has(textOf(capability)) ? [] : [[...security, "capabilities", "add", index]],
     ),
     ...elements(at(container, "ports")).flatMap(([index, port]) =>
       isHostPort(at(port, "hostPort")) ? [[...path, "ports", index, "hostPort"]] : [],

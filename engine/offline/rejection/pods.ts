@@ -1,6 +1,6 @@
 import { type PathStep, writePath } from "../../property-path.ts";
 import { compareQuantities } from "../kubernetes/quantity.ts";
-import { at, isList, isProperties, isUnknown, type Properties, type Value } from "../value.ts";
+import { at, isList, isProperties, isUnknown, type Properties, textOf, type Value } from "../value.ts";
 import { REASONS } from "./reasons.ts";
 import { type Rejection, rejection } from "./rejection.ts";
 import { isLabelName, labelRejections } from "./syntax.ts";
@@ -65,7 +65,7 @@ function restartPolicies(token: string): readonly string[] {
 }
 
 export function choice(value: Value | undefined, choices: readonly string[], path: readonly PathStep[]): Rejection[] {
-  if (value === undefined || value === null || isUnknown(value) || choices.includes(String(value))) return [];
+  if (value === undefined || value === null || isUnknown(value) || choices.includes(textOf(value))) return [];
   return [rejection("choice", path, REASONS.choice(writePath(path), JSON.stringify(value), choices))];
 }
 
@@ -129,7 +129,7 @@ function containerRejections({ container, path }: Container, volumes: ReadonlySe
   const found: Rejection[] = [];
   const { name, image, volumeMounts, ports, resources } = container;
   if (!isUnknown(name) && !(typeof name === "string" && isLabelName(name))) {
-    found.push(rejection("name", [...path, "name"], REASONS.name(writePath([...path, "name"]), String(name ?? ""))));
+    found.push(rejection("name", [...path, "name"], REASONS.name(writePath([...path, "name"]), textOf(name))));
   }
   if (image === undefined || image === null || image === "") found.push(missing([...path, "image"]));
   for (const [index, mount] of (isList(volumeMounts) ? volumeMounts : []).entries()) {
@@ -138,7 +138,7 @@ function containerRejections({ container, path }: Container, volumes: ReadonlySe
     if (mountPath === undefined || mountPath === null || mountPath === "") found.push(missing([...at_, "mountPath"]));
     if (volumes !== undefined && !isUnknown(volume) && !volumes.has(volume ?? null)) {
       found.push(
-        rejection("reference", [...at_, "name"], REASONS.reference(writePath([...at_, "name"]), String(volume))),
+        rejection("reference", [...at_, "name"], REASONS.reference(writePath([...at_, "name"]), textOf(volume))),
       );
     }
   }
@@ -154,9 +154,7 @@ export function portRejections(object: Value, key: string, path: readonly PathSt
   const value = at(object, key);
   if (isUnknown(value) || isUnknown(object)) return [];
   const isPort = typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65_535;
-  return isPort
-    ? []
-    : [rejection("port", [...path, key], REASONS.port(writePath([...path, key]), String(value ?? "")))];
+  return isPort ? [] : [rejection("port", [...path, key], REASONS.port(writePath([...path, key]), textOf(value)))];
 }
 
 function resourceRejections(resources: Value | undefined, path: readonly PathStep[]): Rejection[] {
@@ -178,7 +176,7 @@ function hostPorts(pod: Properties, spec: readonly PathStep[]): Rejection[] {
       if (hostPort === undefined || hostPort === null || hostPort === 0 || pod["hostNetwork"] !== true) return [];
       if (isUnknown(hostPort) || hostPort === at(port, "containerPort")) return [];
       const at_ = [...path, "ports", index, "hostPort"];
-      return [rejection("port", at_, REASONS.port(writePath(at_), String(hostPort)))];
+      return [rejection("port", at_, REASONS.port(writePath(at_), textOf(hostPort)))];
     }),
   );
 }

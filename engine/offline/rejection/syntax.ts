@@ -1,7 +1,7 @@
 import { type PathStep, writePath } from "../../property-path.ts";
 import { compareQuantities, isQuantity } from "../kubernetes/quantity.ts";
 import { bare, fieldsOfType, typeOfKind } from "../kubernetes/typed-form.ts";
-import { at, isList, isProperties, isUnknown, type Properties, type Value } from "../value.ts";
+import { at, isList, isProperties, isUnknown, type Properties, textOf, type Value } from "../value.ts";
 import { REASONS } from "./reasons.ts";
 import { type Rejection, rejection } from "./rejection.ts";
 import { CHOICES, FORMS, KEYS, missingFields, NOT_NEGATIVE, repeatedKeys } from "./structs.ts";
@@ -42,7 +42,7 @@ export function metadataRejections(token: string, object: Properties): Rejection
   const demand = (path: readonly string[], value: Value | undefined, isValid: (text: string) => boolean): void => {
     if (isUnknown(value) || value === undefined) return;
     if (typeof value === "string" && isValid(value)) return;
-    found.push(rejection("name", path, REASONS.name(writePath(path), String(value))));
+    found.push(rejection("name", path, REASONS.name(writePath(path), textOf(value))));
   };
   const { pattern, longest } = NAMES[token] ?? SUBDOMAIN_NAME;
   demand(["metadata", "name"], name, (text) =>
@@ -147,14 +147,14 @@ function scalar(value: Value, type: string, { path, field }: Spot): Rejection[] 
   if (!isOfType(value, type)) return [rejection("type", path, REASONS.type(writePath(path)))];
   if (type === "quantity") return quantity(value, path);
   const choices = CHOICES[field];
-  if (choices !== undefined && !choices.includes(String(value))) {
+  if (choices !== undefined && !choices.includes(textOf(value))) {
     return [rejection("choice", path, REASONS.choice(writePath(path), JSON.stringify(value), choices))];
   }
   if (typeof value === "string" && FORMS[field]?.test(value) === false) {
-    return [rejection("name", path, REASONS.name(writePath(path), String(value)))];
+    return [rejection("name", path, REASONS.name(writePath(path), textOf(value)))];
   }
   const isBelow = NOT_NEGATIVE.has(field) && typeof value === "number" && value < 0;
-  return isBelow ? [rejection("quantity", path, REASONS.quantity(writePath(path), String(value)))] : [];
+  return isBelow ? [rejection("quantity", path, REASONS.quantity(writePath(path), textOf(value)))] : [];
 }
 
 function isOfType(value: Value, type: string): boolean {
@@ -175,7 +175,7 @@ function isOfType(value: Value, type: string): boolean {
 }
 
 function quantity(value: Value, path: readonly PathStep[]): Rejection[] {
-  const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
+  const text = typeof value === "string" || typeof value === "number" ? textOf(value) : "";
   const isUsable = isQuantity(text) && compareQuantities(text, "0") >= 0;
   return isUsable ? [] : [rejection("quantity", path, REASONS.quantity(writePath(path), JSON.stringify(value)))];
 }
@@ -209,10 +209,10 @@ export function dataRejections(token: string, object: Properties): Rejection[] {
   );
   const size = maps
     .flatMap(([, map]) => Object.values(map))
-    .reduce<number>((sum, each) => sum + String(each).length, 0);
+    .reduce<number>((sum, each) => sum + textOf(each).length, 0);
   if (size > LARGEST_DATA * 1.4) found.push(rejection("secret-data", ["data"], REASONS.secretData("data")));
   const keys = new Set(maps.flatMap(([, map]) => Object.keys(map)));
-  const wanted = token === "core/v1:Secret" ? (SECRET_KEYS[String(object["type"])] ?? []) : [];
+  const wanted = token === "core/v1:Secret" ? (SECRET_KEYS[textOf(object["type"])] ?? []) : [];
   const isKnown = ["data", "stringData"].every((name) => !isUnknown(object[name]));
   const missing = isKnown ? wanted.filter((key) => !keys.has(key)) : [];
   return [...found, ...missing.map((key) => rejection("secret-data", ["data", key], REASONS.secretKey(key)))];

@@ -177,7 +177,7 @@ describe("Other kinds", () => {
       service({ clusterIP: "10.0.0.2" }),
       service({ clusterIP: "10.0.0.1" }),
     ],
-  ])("are refused the update %s of %s", (expected, type, next, old) => {
+  ])("are refused the update %s of %s", (...[expected, type, next, old]) => {
     expect(found(type, { metadata, ...next }, { old: { metadata, ...old } })).toEqual([expected]);
   });
 

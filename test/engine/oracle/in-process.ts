@@ -14,7 +14,7 @@ export class InProcess implements Answering {
     this.#configuration = configuration;
   }
 
-  async check(type: string, news: Properties, olds?: Properties): Promise<Checked> {
+  check(type: string, news: Properties, olds?: Properties): Promise<Checked> {
     const { inputs, failures } = this.#planning.check({
       type,
       urn: "subject",
@@ -22,10 +22,10 @@ export class InProcess implements Answering {
       news,
       configuration: this.#configuration,
     });
-    return { inputs: revealedProperties(inputs), failures: failures.map(({ property }) => property) };
+    return Promise.resolve({ inputs: revealedProperties(inputs), failures: failures.map(({ property }) => property) });
   }
 
-  async diff(type: string, { state, oldInputs, news, ignoreChanges = [] }: DiffRequest): Promise<DiffAnswer> {
+  diff(type: string, { state, oldInputs, news, ignoreChanges = [] }: DiffRequest): Promise<DiffAnswer> {
     const { differences, deleteBeforeReplace, changed } = this.#planning.diff({
       type,
       urn: "subject",
@@ -36,11 +36,11 @@ export class InProcess implements Answering {
       configuration: this.#configuration,
     });
     const replaces = differences.some(({ replaces: forces, replacesSilently }) => forces || replacesSilently === true);
-    return {
+    return Promise.resolve({
       operation: replaces ? "replace" : (changed ?? differences.length > 0) ? "update" : "none",
       deleteBeforeReplace,
       paths: differences.map((difference) => this.#path(difference)).sort(),
-    };
+    });
   }
 
   #path({ path, kind, replaces, inputOnly }: Difference): string {

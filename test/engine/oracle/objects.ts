@@ -65,7 +65,9 @@ function platformOf(site: Site): Platform {
 /** What a program registers, taken where it goes to the engine: mocks get no secrets. */
 async function requestsOf(stack: string, program: () => void): Promise<readonly Request[]> {
   const requests: Request[] = [];
-  const { registerResource } = MockMonitor.prototype;
+  const registered = Object.getOwnPropertyDescriptor(MockMonitor.prototype, "registerResource");
+  const registerResource: unknown = registered?.value;
+  if (typeof registerResource !== "function") throw new TypeError("the mocks have no registerResource");
   MockMonitor.prototype.registerResource = function register(request: Request, callback: unknown) {
     requests.push(request);
     return Reflect.apply(registerResource, this, [request, callback]) as Promise<void>;
@@ -85,7 +87,7 @@ async function requestsOf(stack: string, program: () => void): Promise<readonly 
     program();
     await pulumi.runtime.disconnect();
   } finally {
-    MockMonitor.prototype.registerResource = registerResource;
+    Object.defineProperty(MockMonitor.prototype, "registerResource", { ...registered });
   }
   return requests;
 }

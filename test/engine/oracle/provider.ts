@@ -146,11 +146,11 @@ function urn(type: string): string {
 }
 
 function message(properties: Properties): struct.Struct {
-  return struct.Struct.fromJavaScript(properties as Parameters<typeof struct.Struct.fromJavaScript>[0]);
+  return struct.Struct.fromJavaScript(properties);
 }
 
 function plain(properties: struct.Struct | undefined): Properties {
-  return revealedProperties((properties?.toJavaScript() ?? {}) as Properties);
+  return revealedProperties(properties?.toJavaScript() ?? {});
 }
 
 function unary<Reply>(call: (done: (error: ServiceError | null, reply: Reply) => void) => unknown): Promise<Reply> {

@@ -32,6 +32,7 @@ export async function ask(provider: Answering, question: Question): Promise<Answ
   const { type, object, oldInputs, state, edits } = question;
   let checked: string | undefined;
   try {
+    // A refusal is thrown at once by what answers in this process.
     const { inputs, failures } = await provider.check(type, edited(object, edits), oldInputs);
     if (failures.length > 0) return { checked, diff: undefined, refused: failures.join(", ") };
     checked = canonical(inputs);
