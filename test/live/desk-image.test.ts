@@ -68,9 +68,10 @@ describe.skipIf(why !== undefined)(`the desk's image${why === undefined ? "" : `
         `HTTP_PORT=${ports.http}`,
         `HTTPS_PORT=${ports.https}`,
         "TLS_DIR=/etc/hotline/tls",
-        "SESSION_KEY=session-key-of-this-run-0123456789",
       ].flatMap((each) => ["--env", each]),
-      image,
+      // As the plan has it on Docker: a secret is a variable of the first process, not of the container.
+      ...["--entrypoint", "/bin/sh", image, "-c"],
+      "SESSION_KEY=session-key-of-this-run-0123456789 exec node /opt/hotline/agent-desk.js",
     ]);
     const deadline = Date.now() + 30_000;
     while (!(await answers())) {
@@ -99,6 +100,14 @@ describe.skipIf(why !== undefined)(`the desk's image${why === undefined ? "" : `
     const written = docker(["diff", name]).split("\n");
     expect(written.filter((line) => !/ \/(?:etc|tmp|proc|sys|dev)(?:\/|$)/.test(line))).toEqual([]);
     expect(() => docker(["exec", name, "touch", "/opt/hotline/x"])).toThrow(/Read-only file system/);
+  });
+
+  it("has the operator's command, which knows the desk's secrets without being told", () => {
+    const run = (...words: readonly string[]) => docker(["exec", name, ...words]);
+    expect(() => run("node", "/opt/hotline/agent-desk.js", "first-administrator")).toThrow(/SESSION_KEY is not set/);
+    // There is no database; to look for it the command must have the key.
+    expect(() => run("agent-desk", "first-administrator")).toThrow(/^(?!.*SESSION_KEY).*database/is);
+    expect(() => run("agent-desk", "nonsense")).toThrow(/unknown command nonsense/);
   });
 
   it("serves the page by its own TLS under the certificate that was mounted, and to the plain port its probes only", async () => {
