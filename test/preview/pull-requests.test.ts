@@ -113,7 +113,7 @@ describe("A pull request", () => {
   }, 300_000);
   afterAll(() => repository.remove());
 
-  const reported = (name: string, more: readonly string[] = ["--tier", "fast"]) => {
+  const reported = (name: string, more: readonly string[] = ["--tier", "fast", "--lang", "zh"]) => {
     const folder = join(repository.root, ".hotline", "reports", `${name}-${more.join("")}`);
     const { code, out, err } = repository.preview(folder, ...more);
     if (!existsSync(join(folder, "preview.json"))) throw new Error(err);

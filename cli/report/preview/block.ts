@@ -4,6 +4,8 @@ export type Span =
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "strong"; readonly text: string }
   | { readonly kind: "link"; readonly text: string; readonly url: string }
+  /** A short word that keeps to one line, though Chinese may be broken anywhere. */
+  | { readonly kind: "word"; readonly text: string; readonly strong?: true }
   /** What follows stands on a line of its own. */
   | { readonly kind: "break" };
 

@@ -251,9 +251,3 @@ function totalsOf(
     notCosted: rows.length - costs.length,
   };
 }
-
-/** 3 when a risk blocks, 1 when something could not be previewed, 0 otherwise. */
-export function verdictOf({ totals }: PreviewReport): 0 | 1 | 3 {
-  if (totals.blocking > 0) return 3;
-  return totals.failed > 0 ? 1 : 0;
-}

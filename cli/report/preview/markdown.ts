@@ -52,6 +52,9 @@ function fenced(lines: readonly string[]): readonly string[] {
   return [`${fence}diff`, ...lines.map((line) => line.replaceAll(/[\r\n]/g, " ")), fence];
 }
 
+/** Invisible; a narrow column of a table would show one Chinese character a line. */
+const WORD_JOINER = "\u2060";
+
 function lineText(line: Line): string {
   return line.map(spanText).join("");
 }
@@ -63,6 +66,10 @@ function spanText(span: Span): string {
       return codeText(span.text);
     case "strong":
       return `**${plain(span.text)}**`;
+    case "word": {
+      const kept = [...plain(span.text)].join(/[^ -~]/.test(span.text) ? WORD_JOINER : "");
+      return span.strong === true ? `**${kept}**` : kept;
+    }
     case "break":
       return "<br>";
     case "link":

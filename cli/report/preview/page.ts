@@ -16,6 +16,7 @@ const STYLE = `
 tr.blocked td:first-child, tr.warned td:first-child, tr.clear td:first-child { border-left: 4px solid; padding-left: .5rem; white-space: nowrap; }
 tr.clear td { color: #555; }
 td.n, th.n { text-align: right; white-space: nowrap; }
+.word { white-space: nowrap; }
 ul { padding-left: 1.2rem; } li { margin: .25rem 0; } li > ul { margin: .1rem 0 .6rem; list-style: none; padding-left: .4rem; }
 code { font: .86em/1.4 ui-monospace, "Noto Sans Mono", Consolas, monospace; background: #f1f1ef; padding: .08em .3em; border-radius: 3px; overflow-wrap: anywhere; }
 pre { font: .8rem/1.45 ui-monospace, "Noto Sans Mono", Consolas, monospace; background: #f6f6f4; border: 1px solid #ddd; padding: .5rem .7rem; margin: .3rem 0 .6rem; overflow-x: auto; }
@@ -87,6 +88,8 @@ function spanMarkup(span: Span): string {
       return `<code>${escaped(span.text)}</code>`;
     case "strong":
       return `<strong>${escaped(span.text)}</strong>`;
+    case "word":
+      return `<span class="word">${span.strong === true ? `<strong>${escaped(span.text)}</strong>` : escaped(span.text)}</span>`;
     case "break":
       return "<br>";
     case "link":

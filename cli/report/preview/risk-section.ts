@@ -1,7 +1,7 @@
 import { frameworkOf } from "../../../planning/policies/frameworks.ts";
 import { describeFinding } from "../../../provinces/messages.ts";
 import { say } from "../../messages.ts";
-import { type Block, BREAK, code, joined, type Line, type Span, strong, type Tone } from "./block.ts";
+import { type Block, BREAK, code, joined, type Line, type Span, type Tone } from "./block.ts";
 import type { Place, PreviewReport, RiskRow } from "./report.ts";
 import { stackNames } from "./stack-names.ts";
 import type { View } from "./view.ts";
@@ -44,9 +44,11 @@ function rowOf(risk: RiskRow, view: View): readonly Line[] {
   const more = risk.places.length - causes.length;
   return [
     [
-      waived === undefined ? strong(say(language, SEVERITY[severity])) : say(language, "pr.waivedRisk"),
+      waived === undefined
+        ? { kind: "word", text: say(language, SEVERITY[severity]), strong: true }
+        : { kind: "word", text: say(language, "pr.waivedRisk") },
       BREAK,
-      RULE_WORDS[rule][language],
+      { kind: "word", text: RULE_WORDS[rule][language] },
     ],
     [stackNames(stacks, { language, most: detail.names })],
     [
