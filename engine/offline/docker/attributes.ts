@@ -1,6 +1,6 @@
 import { isList, isProperties, isUnknown, type Properties, same, textOf, type Value } from "../value.ts";
 import { type Field, type Fields, zeroOf } from "./field.ts";
-import { Codes, type FlatMap, flatten, holdsUnknownText, UNKNOWN } from "./flat-map.ts";
+import { Codes, type FlatMap, flatten, holdsUnknownText, PARTLY_UNKNOWN, UNKNOWN } from "./flat-map.ts";
 import { normalElement, normalValue } from "./typed.ts";
 
 /** A change of one flat attribute (terraform.ResourceAttrDiff). */
@@ -57,7 +57,8 @@ export interface AttributeComparison {
 function configured(value: Value, field: Field): Value | undefined {
   if (value === null) return undefined;
   const isAttribute = (isList(value) && field.fields === undefined) || isProperties(value);
-  if (isAttribute && holdsUnknownText(value)) return UNKNOWN;
+  if (isAttribute && holdsUnknownText(value)) return PARTLY_UNKNOWN;
+  if (isUnknown(value)) return UNKNOWN;
   return isList(value) && value.length === 0 && field.fields !== undefined ? undefined : value;
 }
 
@@ -166,7 +167,9 @@ class Comparer {
     if (!all && !isUnset && isSame) return;
     if (isUnknown(next) || (field.computed === true && isUnset)) {
       if (before.length === 0 && next === undefined && old !== undefined) return;
-      this.#note(`${path}.#`, { old: "", next: "", removed: false, unknown: true }, countOf(field));
+      // Of a set that isn't known at all the SDK still sees how many there were, and lets a computed one be.
+      const count = next === UNKNOWN && before.length > 0 ? String(before.length) : "";
+      this.#note(`${path}.#`, { old: count, next: "", removed: false, unknown: true }, countOf(field));
       return;
     }
     if (olds.size !== news.size || all) {

@@ -95,11 +95,12 @@ function withReplacement(differences: readonly Difference[], replaces: boolean):
   return [...differences, { path: ["__meta"], kind: "update", replaces: true }];
 }
 
-/** Rehearsals of hotline 0.1.0 recorded inputs alone; no deployment does. */
+/** Rehearsals of hotline 0.1.0 recorded inputs alone, and an image's digest; no deployment does. */
 function fullState(type: string, state: Properties, oldInputs: Properties): Properties {
   const { imageId, repoDigest, ...inputs } = state;
-  const isRehearsed = same(inputs, oldInputs);
-  return isRehearsed ? { ...rehearsedState(type, oldInputs), ...state } : state;
+  if (!same(inputs, oldInputs)) return state;
+  const digests = imageId === undefined || repoDigest === undefined ? {} : { imageId, repoDigest };
+  return { ...rehearsedState(type, oldInputs), ...digests };
 }
 
 /** Terraform's key of an ignored property, with what is below it. */

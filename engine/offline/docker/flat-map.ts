@@ -8,6 +8,9 @@ export type FlatMap = Map<string, string>;
 /** Any of the engine's strings for a value that isn't known yet. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** Another of them, for a list, set or map that holds something unknown. */
+export const PARTLY_UNKNOWN = "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2";
+
 /** Codes of set elements: equal for elements that are equal but for null and zero. */
 export class Codes {
   readonly #codes = new Map<string, string>();
