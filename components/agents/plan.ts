@@ -193,7 +193,7 @@ function workload(request: PartRequest, { place, config, replicas, billed }: Pla
     ...named("desk"),
     kind: "workload",
     meters: [...computeMeters([resources], replicas), ...(billed ? countMeter("seats", "seat", config.seats) : [])],
-    image: imageReference("agent-desk", request.site.registry),
+    image: imageReference("agent-desk", request.site.registry, request.site.imageTags),
     command: ["node", "/opt/hotline/agent-desk.js"],
     user: DESK_USER,
     replicas,

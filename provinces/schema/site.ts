@@ -82,6 +82,7 @@ export const Site = z.strictObject({
         "media-controller": imageTag("0.1.0"),
         postgres: imageTag("17.12"),
         "database-tools": imageTag("17.12"),
+        "agent-desk": imageTag("0.1.0"),
       })
       .partial()
       .optional(),

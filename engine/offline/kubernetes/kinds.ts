@@ -47,6 +47,7 @@ const BUILT_IN: Readonly<Record<string, Traits>> = {
   ),
   "batch/v1:Job": namespaced("spec.completions", "spec.parallelism", "spec.selector", "spec.template"),
   "batch/v1:CronJob": namespaced(),
+  "autoscaling/v2:HorizontalPodAutoscaler": namespaced(),
   "policy/v1:PodDisruptionBudget": namespaced(),
   "networking.k8s.io/v1:NetworkPolicy": namespaced(),
   "networking.k8s.io/v1:Ingress": namespaced(),
