@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	apps "k8s.io/api/apps/v1"
+	autoscaling "k8s.io/api/autoscaling/v2"
 	batch "k8s.io/api/batch/v1"
 	core "k8s.io/api/core/v1"
 	networking "k8s.io/api/networking/v1"
@@ -25,6 +26,7 @@ var roots = map[string]any{
 	"core/v1:PersistentVolume": core.PersistentVolume{}, "core/v1:ResourceQuota": core.ResourceQuota{},
 	"core/v1:LimitRange": core.LimitRange{}, "apps/v1:Deployment": apps.Deployment{}, "apps/v1:DaemonSet": apps.DaemonSet{},
 	"apps/v1:StatefulSet": apps.StatefulSet{}, "batch/v1:Job": batch.Job{}, "batch/v1:CronJob": batch.CronJob{},
+	"autoscaling/v2:HorizontalPodAutoscaler":          autoscaling.HorizontalPodAutoscaler{},
 	"policy/v1:PodDisruptionBudget":                   policy.PodDisruptionBudget{},
 	"networking.k8s.io/v1:NetworkPolicy":              networking.NetworkPolicy{},
 	"networking.k8s.io/v1:Ingress":                    networking.Ingress{},
