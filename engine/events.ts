@@ -17,6 +17,7 @@ import {
   mapProperties,
   type Properties,
   type Value,
+  withoutNotes,
   withSecretsHidden,
 } from "./offline/value.ts";
 import { type PathStep, readPath, writePath } from "./property-path.ts";
@@ -91,7 +92,7 @@ export class EventRecorder {
     return [...this.#folded.entries()].flatMap(([urn, { steps }]) => {
       const wanted = steps.map((step) => step.new ?? undefined).findLast((state) => state !== undefined);
       if (wanted?.custom !== true || wanted.type.startsWith("pulumi:")) return [];
-      const inputs = mapProperties(wanted.inputs as Properties, withSecretsHidden);
+      const inputs = mapProperties(withoutNotes(wanted.inputs as Properties), withSecretsHidden);
       return [{ urn, type: wanted.type, name: nameOf(urn), inputs }];
     });
   }

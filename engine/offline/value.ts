@@ -41,7 +41,7 @@ export function withSecretsHidden(value: Value): Value {
   return isProperties(value) ? mapProperties(withoutNotes(value), withSecretsHidden) : value;
 }
 
-function withoutNotes(properties: Properties): Properties {
+export function withoutNotes(properties: Properties): Properties {
   return omit(properties, ...Object.keys(properties).filter((key) => key.startsWith("__")));
 }
 

@@ -67,7 +67,7 @@ function spanText(span: Span): string {
     case "strong":
       return `**${plain(span.text)}**`;
     case "word": {
-      const kept = [...plain(span.text)].join(/[^ -~]/.test(span.text) ? WORD_JOINER : "");
+      const kept = Array.from(plain(span.text)).join(/[^ -~]/.test(span.text) ? WORD_JOINER : "");
       return span.strong === true ? `**${kept}**` : kept;
     }
     case "break":

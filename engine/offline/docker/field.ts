@@ -49,9 +49,6 @@ export function isBlock(field: Field): boolean {
   return field.fields !== undefined && field.output === undefined;
 }
 
-export function isCollection(field: Field): boolean {
-  return field.type === "list" || field.type === "set" || field.type === "map";
-}
 
 /** The zero of a scalar in Go. */
 export function zeroOf(field: Field): Value {
