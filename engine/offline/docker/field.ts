@@ -49,7 +49,6 @@ export function isBlock(field: Field): boolean {
   return field.fields !== undefined && field.output === undefined;
 }
 
-
 /** The zero of a scalar in Go. */
 export function zeroOf(field: Field): Value {
   return field.type === "bool" ? false : field.type === "int" ? 0 : "";
