@@ -78,6 +78,16 @@ COMMENT ON FUNCTION policy_changed IS 'Trigger: a changed rule has counts taken 
 COMMENT ON FUNCTION refuse_change IS 'Trigger: the row is never changed';
 COMMENT ON FUNCTION refuse_early_deletion IS 'Trigger: the row stays until its time is over';
 COMMENT ON FUNCTION stamp_audit IS 'Trigger: time and login of an audit entry are the database''s own';
+COMMENT ON TABLE desk_account IS 'Who may sign in at the desk, with which roles';
+COMMENT ON TABLE desk_session IS 'Sessions of the desk; one that is ended here opens nothing more';
+COMMENT ON TABLE desk_break IS 'Breaks of agents with their reasons';
+COMMENT ON TABLE desk_queue_setting IS 'What administrators set of a queue while it runs';
+COMMENT ON TABLE work_order_key IS 'Keys of work orders that a page may send twice';
+COMMENT ON TABLE call_back IS 'What became of a call-back; whom to call follows from call_backs';
+COMMENT ON FUNCTION desk_sign_in_try IS 'Counts a try at a password before it is made; false: locked';
+COMMENT ON FUNCTION call_backs IS 'Callers to call back since a moment, one row a number';
+COMMENT ON FUNCTION delete_desk_traces IS 'Trigger: the desk''s traces of a call go with its record';
+COMMENT ON FUNCTION read_audit IS 'Reads the audit log, and notes who read it';
 COMMENT ON FUNCTION beat IS 'Writes a heartbeat row and gives its time';
 COMMENT ON FUNCTION shanghai IS 'China''s clock of a moment';
 COMMENT ON FUNCTION instant IS 'Moment of China''s clock';
