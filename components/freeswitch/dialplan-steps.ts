@@ -20,17 +20,26 @@ function emergencyAnnouncement(): readonly XmlNode[] {
 /**
  * Comes before limits and roles, and reads the variables at each call, so that it needs no database and no reload.
  * `divert` tries the route first; a caller whom nobody takes there hears the announcement. A diverted call takes two
- * channels where it leaves over the trunk that it came by: no more are diverted than have both.
+ * channels where it leaves over the trunk that it came by: no more are diverted than have both. What 12345 sends is
+ * never diverted: it might come back to 12345, and from there again.
  */
 export function emergency(): XmlElement {
   return extension("emergency", [
-    element("condition", { field: channelVariable("emergency"), expression: "^divert$", break: "never" }, [
-      action("set", "hangup_after_bridge=true"),
-      action("set", "continue_on_fail=true"),
-      action("set", "call_timeout=30"),
-      action("limit", `hash emergency divert ${channelVariable("emergency_channels")} ${NOT_DIVERTED} XML hotline`),
-      action("bridge", channelVariable("emergency_dial")),
-    ]),
+    element(
+      "condition",
+      {
+        field: `${channelVariable("emergency")} ${channelVariable("trunk_group")}`,
+        expression: "^divert (?!platform-12345$)",
+        break: "never",
+      },
+      [
+        action("set", "hangup_after_bridge=true"),
+        action("set", "continue_on_fail=true"),
+        action("set", "call_timeout=30"),
+        action("limit", `hash emergency divert ${channelVariable("emergency_channels")} ${NOT_DIVERTED} XML hotline`),
+        action("bridge", channelVariable("emergency_dial")),
+      ],
+    ),
     condition(channelVariable("emergency"), "^(?:on|divert)$", emergencyAnnouncement()),
   ]);
 }

@@ -35,6 +35,8 @@ export type Beat = z.infer<typeof Beat>;
 const StatusAnswer = z.object({ taken: z.boolean() });
 
 const GIVE_MILLISECONDS = 5_000;
+/** Whoever asked waits 3 s for the answer, and a host that is gone drops packets: the next beats bring it there anyhow. */
+const PUSH_MILLISECONDS = 1_000;
 /** The lists are sent again without a change, for the peer may have lost them. */
 const LISTS_EVERY = 10_000;
 
@@ -182,7 +184,7 @@ export class PeerLink {
     if (this.peer === undefined) return false;
     const { agents, credentials, mark } = this.#lists();
     try {
-      await this.#ask("/link/beat", { ...this.news(), agents, credentials }, GIVE_MILLISECONDS);
+      await this.#ask("/link/beat", { ...this.news(), agents, credentials }, PUSH_MILLISECONDS);
       this.#listsSent = mark;
       return true;
     } catch {
