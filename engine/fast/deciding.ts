@@ -130,7 +130,9 @@ export class Deciding {
       const planning = packageOf(type.slice(PROVIDER.length));
       const [before, after] = [configurationOf(olds), configurationOf(inputs)];
       if (planning === undefined || same(before, after)) return SAME;
-      return verdictOf(planning, planning.diffConfiguration(before, after), registration);
+      const verdict = verdictOf(planning, planning.diffConfiguration(before, after), registration);
+      // The engine marks no path of a provider's configuration, also where it replaces the provider.
+      return { ...verdict, paths: verdict.paths.map((path) => ({ ...path, replaces: false })) };
     }
     const planning = custom ? packageOf(type) : undefined;
     if (planning === undefined) return same(olds, inputs) ? SAME : { ...SAME, operation: "update" };

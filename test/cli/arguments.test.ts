@@ -50,7 +50,7 @@ describe("a command line", () => {
     ["plan --all=yes", "OPTION_TAKES_NO_VALUE", { option: "--all", found: "yes" }],
     ["render", "ARGUMENT_MISSING", { argument: "province" }],
     ["render anhui hunan", "ARGUMENT_SUPERFLUOUS", { found: "hunan" }],
-    ["secrets show anhui", "ARGUMENT_CHOICE", { found: "show", allowed: "init, set, rotate" }],
+    ["secrets show anhui", "ARGUMENT_CHOICE", { found: "show", allowed: "init, set, get, rotate" }],
     ["new guandong", "ARGUMENT_CHOICE", { found: "guandong" }],
     ["plan -x", "OPTION_UNKNOWN", { found: "-x" }],
   ])("%s is refused with %s", (line, code, facts) => {
