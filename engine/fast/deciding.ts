@@ -132,7 +132,7 @@ export class Deciding {
       if (planning === undefined || same(before, after)) return SAME;
       const verdict = verdictOf(planning, planning.diffConfiguration(before, after), registration);
       // The engine marks no path of a provider's configuration, also where it replaces the provider.
-      return { ...verdict, paths: verdict.paths.map((path) => ({ ...path, replaces: false })) };
+      return { ...verdict, differences: verdict.differences.map((each) => ({ ...each, replaces: false })) };
     }
     const planning = custom ? packageOf(type) : undefined;
     if (planning === undefined) return same(olds, inputs) ? SAME : { ...SAME, operation: "update" };

@@ -68,7 +68,7 @@ test("every option and argument has words in both languages and every command an
     }
     expect(command.examples.length, command.name).toBeGreaterThan(0);
     for (const example of command.examples) {
-      const line = /npx hotline ([^<]*)/.exec(example)?.[1];
+      const line = /npx hotline ([^<>]*)/.exec(example)?.[1];
       if (line !== undefined) expect(parse(line.replace(/\).*$/, "").trim()).command?.name).toBe(command.name);
     }
   }
