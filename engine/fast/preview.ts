@@ -52,6 +52,7 @@ async function fastOnce(request: FastRequest): Promise<FastPreview> {
   const signal = new AbortController().signal;
   const explained = (error: unknown): unknown => explainFailure(error, { stack, program, recorder, signal });
   const unhandled: unknown[] = [];
+  const failures: unknown[] = [];
   const onUnhandled = (error: unknown): void => void unhandled.push(error);
   // A registration that fails is nobody's promise; the SDK's own hosts listen in the same way.
   process.on("unhandledRejection", onUnhandled);
@@ -59,8 +60,10 @@ async function fastOnce(request: FastRequest): Promise<FastPreview> {
     await asProgram({ monitor, project, stack }, async () => {
       const { values, secretKeys } = plainConfiguration(configuration);
       setAllConfig(values, secretKeys);
-      await runInPulumiStack(program.run);
+      // Kept from the stack resource, whose outputs would fail with it in promises that nobody awaits.
+      await runInPulumiStack(() => program.run().catch((error: unknown) => void failures.push(error)));
     });
+    if (failures.length > 0) throw failures[0];
     await new Promise(setImmediate);
   } catch (error) {
     throw explained(error);
