@@ -1,14 +1,18 @@
 import { administration } from "./messages/administration.ts";
+import { agentState } from "./messages/agent-state.ts";
 import { board } from "./messages/board.ts";
 import { citizen } from "./messages/citizen.ts";
-import { common } from "./messages/common.ts";
 import { desk } from "./messages/desk.ts";
+import { frame } from "./messages/frame.ts";
+import { refusal } from "./messages/refusal.ts";
 import { signIn } from "./messages/sign-in.ts";
 import { workOrder } from "./messages/work-order.ts";
 
 /** Every text of the page, in both languages. No key stands in two parts. */
 export const MESSAGES = {
-  ...common,
+  ...frame,
+  ...agentState,
+  ...refusal,
   ...signIn,
   ...desk,
   ...workOrder,
@@ -16,7 +20,7 @@ export const MESSAGES = {
   ...administration,
   ...citizen,
 } as const;
-export const PARTS = { common, signIn, desk, workOrder, board, administration, citizen } as const;
+export const PARTS = { frame, agentState, refusal, signIn, desk, workOrder, board, administration, citizen } as const;
 
 export type MessageKey = keyof typeof MESSAGES;
 export type Language = "zh" | "en";
