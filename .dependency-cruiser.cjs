@@ -86,7 +86,7 @@ module.exports = {
       "images-apart",
       [
         { path: "^images/([^/]+)/" },
-        { path: "^images/[^/]+/", pathNot: "^images/$1/|^images/media-controller/secure-channel\\.ts$" },
+        { path: "^images/[^/]+/", pathNot: "^images/$1/|^images/media-controller/(secure-channel|bounded-post)\\.ts$" },
       ],
       "An image is built from its own folder; the desk speaks to a media node over its channel.",
     ),

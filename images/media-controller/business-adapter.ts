@@ -1,4 +1,4 @@
-import { Agent, request as httpsRequest } from "node:https";
+import { Agent } from "node:https";
 import {
   BrokenCircuitError,
   BulkheadRejectedError,
@@ -11,6 +11,7 @@ import {
   timeout,
   wrap,
 } from "cockatiel";
+import { agreedAnswer, postBounded } from "./bounded-post.ts";
 import { AdapterAnswer, type MaskedCaller, masked } from "./caller-data.ts";
 import { errorText } from "./error-text.ts";
 import type { CallerNotice } from "./queue-events.ts";
@@ -129,55 +130,23 @@ export class BusinessAdapter {
     }
   }
 
-  /** 404 and 204 say that nobody is known by that number; redirections are not followed. */
-  #post(notice: CallerNotice, signal: AbortSignal): Promise<AdapterAnswer> {
-    const body = JSON.stringify({ ...notice, kind: undefined });
-    const options = {
-      method: "POST",
+  /** 404 and 204 say that nobody is known by that number. */
+  async #post(notice: CallerNotice, signal: AbortSignal): Promise<AdapterAnswer> {
+    const { status, text } = await postBounded({
+      url: this.#settings.url,
       agent: this.#agent,
       signal,
-      headers: {
-        authorization: `Bearer ${this.#settings.token}`,
-        accept: "application/json",
-        "content-type": "application/json",
-        "content-length": String(Buffer.byteLength(body)),
-      },
-    };
-    return new Promise((resolve, reject) => {
-      const request = httpsRequest(this.#settings.url, options, (response) => {
-        const { statusCode = 0 } = response;
-        const chunks: Buffer[] = [];
-        let length = 0;
-        response.on("data", (chunk: Buffer) => {
-          length += chunk.length;
-          if (length > LARGEST_ANSWER) request.destroy(new Error(`an answer of more than ${LARGEST_ANSWER} bytes`));
-          else chunks.push(chunk);
-        });
-        response.once("error", reject);
-        response.once("end", () => {
-          if (statusCode === 404 || statusCode === 204) resolve({ known: false });
-          else if (statusCode !== 200) reject(new Error(`status ${statusCode}`));
-          else read(Buffer.concat(chunks).toString("utf8"), resolve, reject);
-        });
-      });
-      request.once("error", reject);
-      request.end(body);
+      token: this.#settings.token,
+      body: { ...notice, kind: undefined },
+      largestAnswer: LARGEST_ANSWER,
     });
+    if (status === 404 || status === 204) return { known: false };
+    if (status !== 200) throw new Error(`status ${status}`);
+    return agreedAnswer(text, AdapterAnswer);
   }
 }
 
 /** The time-out ends the request, and either may be heard of first. */
 function isOverdue(error: unknown): boolean {
   return error instanceof TaskCancelledError || (error instanceof Error && error.name === "AbortError");
-}
-
-function read(text: string, resolve: (answer: AdapterAnswer) => void, reject: (error: Error) => void): void {
-  try {
-    const answer = AdapterAnswer.safeParse(JSON.parse(text));
-    if (answer.success) resolve(answer.data);
-    // The message names the field, never what stood in it.
-    else reject(new Error(`an answer of another form: ${answer.error.issues[0]?.path.join(".") ?? ""}`));
-  } catch {
-    reject(new Error("an answer that is no JSON"));
-  }
 }

@@ -1,25 +1,10 @@
 import { hash } from "node:crypto";
-
-/** A change as an approval binds it; what a preview tells has this shape. */
-export interface ApprovableChange {
-  readonly type: string;
-  readonly name: string;
-  readonly operation: "create" | "update" | "replace" | "delete" | "same";
-  readonly deleteBeforeReplace?: boolean | undefined;
-  readonly paths: readonly {
-    readonly path: string;
-    readonly kind: "add" | "update" | "delete";
-    readonly replaces: boolean;
-    readonly old?: string | undefined;
-    readonly new?: string | undefined;
-    readonly lines?: readonly string[] | undefined;
-  }[];
-}
+import type { PlannedChange } from "../planned-change.ts";
 
 /** A preview as an approval binds it. `resources`: what the program wants of each, secrets hidden. */
 export interface ApprovablePreview {
   readonly stack: string;
-  readonly changes: readonly ApprovableChange[];
+  readonly changes: readonly PlannedChange[];
   readonly resources?:
     | readonly { readonly type: string; readonly name: string; readonly inputs: Readonly<Record<string, unknown>> }[]
     | undefined;
@@ -66,7 +51,7 @@ export function normalForm({ stack, changes, resources = [] }: ApprovablePreview
   };
 }
 
-function pathText({ path, kind, replaces, old, new: next, lines }: ApprovableChange["paths"][number]): string {
+function pathText({ path, kind, replaces, old, new: next, lines }: PlannedChange["paths"][number]): string {
   const values = lines === undefined ? `${quoted(old)} => ${quoted(next)}` : lines.join(" | ");
   return `${path} ${kind}${replaces ? ", replaces" : ""}: ${values}`;
 }

@@ -3,29 +3,15 @@ import { type CostLine, pricesOf } from "./cost-line.ts";
 import type { Amount, Confidence, CostCategory, FactorView, LineResult, TermView } from "./cost-view.ts";
 import { largestDeduction } from "./missing-range.ts";
 import { apportion, runningFen, toFen } from "./money.ts";
+import type { CostSums } from "./option.ts";
 import { likely, type PriceTable } from "./price-table.ts";
 import { shares, weakestOf } from "./rests.ts";
 import { discount, type Horizon, type Schedule, scheduleOf } from "./schedule.ts";
 import { evaluate, type Factor, type Term } from "./term.ts";
 
-/** Lines of an option with all sums; parts add up to totals exactly. */
-export interface Costing {
+/** Lines of an option with all sums. */
+export interface Costing extends CostSums {
   readonly lines: readonly LineResult[];
-  readonly initial: Amount;
-  readonly nominal: Amount;
-  readonly present: Amount;
-  readonly presentAt: readonly { readonly ratePercent: number; readonly fen: number }[];
-  readonly annuity: Amount;
-  readonly byCategory: readonly {
-    readonly category: CostCategory;
-    readonly nominal: number;
-    readonly present: number;
-    readonly byYear: readonly number[];
-  }[];
-  readonly byYear: readonly { readonly year: number; readonly nominal: number; readonly present: number }[];
-  readonly monthly: readonly number[];
-  readonly rests: Readonly<Record<Confidence, number>>;
-  readonly unknownShare: number;
 }
 
 export interface CostingRequest {

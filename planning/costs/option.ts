@@ -30,14 +30,8 @@ export interface InadmissibleOption extends Option {
   readonly rules: readonly RuleView[];
 }
 
-export interface AdmissibleOption extends Option {
-  readonly admissible: true;
-  /** Warnings only. */
-  readonly rules: readonly RuleView[];
-  /** undefined when self-built. */
-  readonly contract: ContractTerms | undefined;
-  /** Left out where all provinces are compared and the option is neither stated nor one of the pair. */
-  readonly lines: readonly LineResult[] | undefined;
+/** Sums over the lines of an option; parts add up to totals exactly. */
+export interface CostSums {
   /** Payments of month 0. */
   readonly initial: Amount;
   readonly nominal: Amount;
@@ -55,6 +49,20 @@ export interface AdmissibleOption extends Option {
   readonly byYear: readonly { readonly year: number; readonly nominal: number; readonly present: number }[];
   /** Payments by month: index 0 at the start, index n after n months; running costs are paid at the end of their month. */
   readonly monthly: readonly number[];
+  /** Share of the present value by what the prices in it rest on; adds up to 1 (0 each when all is unknown). */
+  readonly rests: Readonly<Record<Confidence, number>>;
+  /** Lines with a missing price over all lines. */
+  readonly unknownShare: number;
+}
+
+export interface AdmissibleOption extends Option, CostSums {
+  readonly admissible: true;
+  /** Warnings only. */
+  readonly rules: readonly RuleView[];
+  /** undefined when self-built. */
+  readonly contract: ContractTerms | undefined;
+  /** Left out where all provinces are compared and the option is neither stated nor one of the pair. */
+  readonly lines: readonly LineResult[] | undefined;
   /** Nominal cost over all calls answered by people in the horizon, in fen with fractions; null without such calls. */
   readonly fenPerAnsweredCall: number | null;
   /** Nominal cost over one-shift seat-months actually staffed; null where the price book does not say what a shift covers. */
@@ -64,10 +72,6 @@ export interface AdmissibleOption extends Option {
   /** Over the same demand by each price basis that the flags allow; empty when self-built. */
   readonly byBasis: readonly BasisResult[];
   readonly distribution: Distribution;
-  /** Share of the present value by what the prices in it rest on; adds up to 1 (0 each when all is unknown). */
-  readonly rests: Readonly<Record<Confidence, number>>;
-  /** Lines with a missing price over all lines. */
-  readonly unknownShare: number;
 }
 
 /** The option priced by another unit. */

@@ -3,21 +3,10 @@ import type { OutsourcedBuild } from "../../provinces/schema/build.ts";
 import { UNASSIGNED } from "../../provinces/schema/field.ts";
 import { isRecorded } from "../recorded-calls.ts";
 import { scopeOf } from "../scope.ts";
+import { LANGUAGE_NAMES } from "../service-languages.ts";
 import { type Block, blank, heading, paragraph } from "./document.ts";
 import { type DossierSubject, grouped, networksOf, percent } from "./subject.ts";
 import { hoursWords, trunkCount } from "./words.ts";
-
-const LANGUAGE = {
-  zh: "汉语",
-  bo: "藏语",
-  ug: "维吾尔语",
-  mn: "蒙古语",
-  kk: "哈萨克语",
-  ko: "朝鲜语",
-  za: "壮语",
-  ii: "彝语",
-  en: "英语",
-} as const;
 
 /** Item 7 of the application: what is served, how much is expected, how quality is kept (S09). */
 export function serviceForecast(subject: DossierSubject): readonly Block[] {
@@ -33,7 +22,7 @@ export function serviceForecast(subject: DossierSubject): readonly Block[] {
 
 function service({ province, plan }: DossierSubject): readonly Block[] {
   const hours = hoursWords(province);
-  const languages = (province.languages ?? ["zh"]).map((language) => LANGUAGE[language]);
+  const languages = (province.languages ?? ["zh"]).map((language) => LANGUAGE_NAMES[language]);
   const topics = (province.queues ?? []).map((queue) => queue.label);
   const { kind } = scopeOf(province);
   const by = kind === "merged" ? "由12345平台统一受理，" : "";

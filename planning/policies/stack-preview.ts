@@ -1,18 +1,8 @@
 import type { PlanDifference, Planned } from "../diff/plan-change.ts";
+import type { PlannedChange } from "../planned-change.ts";
 
 /** What rules read of a resource's change; the engine's results have this shape. */
-export interface ResourceChange {
-  readonly type: string;
-  readonly name: string;
-  readonly operation: "create" | "update" | "replace" | "delete" | "same";
-  readonly deleteBeforeReplace?: boolean | undefined;
-  readonly paths: readonly {
-    readonly path: string;
-    readonly kind: "add" | "update" | "delete";
-    readonly replaces: boolean;
-    readonly old?: string | undefined;
-    readonly new?: string | undefined;
-  }[];
+export interface ResourceChange extends PlannedChange {
   readonly refused?: string | undefined;
   readonly protected: boolean;
   readonly stateful: boolean;

@@ -1,33 +1,34 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bind } from "../../planning/approval/binding.ts";
-import { type ApprovableChange, digestOf, digestOfAll, normalForm } from "../../planning/approval/normal-form.ts";
+import { digestOf, digestOfAll, normalForm } from "../../planning/approval/normal-form.ts";
+import type { PlannedChange } from "../../planning/planned-change.ts";
 
-const change: ApprovableChange = {
+const change: PlannedChange = {
   type: "kubernetes:apps/v1:Deployment",
   name: "anhui-desk",
   operation: "update",
   paths: [{ path: "spec.replicas", kind: "update", replaces: false, old: "1", new: "2" }],
 };
-const other: ApprovableChange = {
+const other: PlannedChange = {
   ...change,
   name: "anhui-media",
   operation: "replace",
   deleteBeforeReplace: true,
   paths: [],
 };
-const form = (changes: readonly ApprovableChange[]) => normalForm({ stack: "anhui", changes });
+const form = (changes: readonly PlannedChange[]) => normalForm({ stack: "anhui", changes });
 
 describe("The digest of a preview", () => {
   test("does not depend on the order of resources and paths, or on what stays the same", () => {
-    const same: ApprovableChange = { ...change, name: "anhui-same", operation: "same" };
+    const same: PlannedChange = { ...change, name: "anhui-same", operation: "same" };
     expect(digestOf(form([change, other, same]))).toBe(digestOf(form([other, change])));
     expect(digestOf(form([change]))).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test("is another one for every other operation, order, path or value", () => {
     const [path] = change.paths;
-    const variants: readonly ApprovableChange[] = [
+    const variants: readonly PlannedChange[] = [
       { ...change, operation: "replace" },
       { ...change, operation: "replace", deleteBeforeReplace: true },
       { ...change, name: "anhui-other" },
@@ -46,7 +47,7 @@ describe("The digest of a preview", () => {
   });
 
   test("binds what a created resource will be", () => {
-    const created: ApprovableChange = { ...change, operation: "create", paths: [] };
+    const created: PlannedChange = { ...change, operation: "create", paths: [] };
     const wanted = (image: string) =>
       digestOf(
         normalForm({

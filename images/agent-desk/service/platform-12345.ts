@@ -1,6 +1,7 @@
-import { Agent, request as httpsRequest } from "node:https";
+import { Agent } from "node:https";
 import { ConsecutiveBreaker, circuitBreaker, handleWhen, TimeoutStrategy, timeout, wrap } from "cockatiel";
 import { z } from "zod";
+import { agreedAnswer, postBounded } from "../../media-controller/bounded-post.ts";
 import { errorText, Refusal } from "./refusal.ts";
 
 const ANSWER_MILLISECONDS = 5_000;
@@ -85,50 +86,18 @@ export class Platform12345 {
     this.#agent.destroy();
   }
 
-  #post(order: HandedOrder, signal: AbortSignal): Promise<PlatformAnswer> {
-    const body = JSON.stringify(order);
-    const options = {
-      method: "POST",
+  async #post(order: HandedOrder, signal: AbortSignal): Promise<PlatformAnswer> {
+    const { status, text } = await postBounded({
+      url: this.settings.url,
       agent: this.#agent,
       signal,
-      headers: {
-        authorization: `Bearer ${this.settings.token}`,
-        accept: "application/json",
-        "content-type": "application/json",
-        "content-length": String(Buffer.byteLength(body)),
-        "idempotency-key": order.key,
-      },
-    };
-    return new Promise((resolve, reject) => {
-      const request = httpsRequest(this.settings.url, options, (response) => {
-        const { statusCode = 0 } = response;
-        const chunks: Buffer[] = [];
-        let length = 0;
-        response.on("data", (chunk: Buffer) => {
-          length += chunk.length;
-          if (length > LARGEST_ANSWER) request.destroy(new Error(`an answer of more than ${LARGEST_ANSWER} bytes`));
-          else chunks.push(chunk);
-        });
-        response.once("error", reject);
-        response.once("end", () => {
-          if (statusCode === 409 || statusCode === 422) reject(new NotTaken(`not taken, status ${statusCode}`));
-          // Redirections are not followed: an order goes nowhere but where it was meant to go.
-          else if (statusCode !== 200 && statusCode !== 201) reject(new Error(`status ${statusCode}`));
-          else read(Buffer.concat(chunks).toString("utf8"), resolve, reject);
-        });
-      });
-      request.once("error", reject);
-      request.end(body);
+      token: this.settings.token,
+      headers: { "idempotency-key": order.key },
+      body: order,
+      largestAnswer: LARGEST_ANSWER,
     });
-  }
-}
-
-function read(text: string, resolve: (answer: PlatformAnswer) => void, reject: (error: Error) => void): void {
-  try {
-    const answer = PlatformAnswer.safeParse(JSON.parse(text));
-    if (answer.success) resolve(answer.data);
-    else reject(new Error(`an answer of another form: ${answer.error.issues[0]?.path.join(".") ?? ""}`));
-  } catch {
-    reject(new Error("an answer that is no JSON"));
+    if (status === 409 || status === 422) throw new NotTaken(`not taken, status ${status}`);
+    if (status !== 200 && status !== 201) throw new Error(`status ${status}`);
+    return agreedAnswer(text, PlatformAnswer);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { QUEUE_EVENT_KINDS } from "../../../planning/queue-event.ts";
 
 const Detail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 const Common = {
@@ -10,19 +11,7 @@ const Common = {
 
 /** What happens around a queue, as the controllers' stream carries it. */
 const QueueEvent = z.object({
-  kind: z.enum([
-    "caller-joined",
-    "caller-left",
-    "agent-offered",
-    "agent-answered",
-    "agent-refused",
-    "agent-released",
-    "agent-status",
-    "satisfaction",
-    "call-back-requested",
-    "node-role",
-    "emergency",
-  ]),
+  kind: z.enum(QUEUE_EVENT_KINDS),
   uuid: z.string(),
   agent: z.string().nullable(),
   detail: Detail,
