@@ -433,6 +433,10 @@ describe.skipIf(missing !== undefined)(
         .toBe(1);
       expect(await button.getAttribute("href")).toBe("/api/oidc/start");
       await shot(page, "sign-in-oidc");
+      // Where the service sends a browser whose sign-in there failed.
+      await page.goto("about:blank");
+      await page.goto(`${stage.desk.origin}/#sign-in=forbidden`);
+      await page.getByRole("alert").getByText("统一身份认证没有成功").waitFor();
       stage.desk.write({});
     });
 

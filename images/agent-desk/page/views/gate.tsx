@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Button } from "../components/button.tsx";
+import { TextField } from "../components/field.tsx";
 import { t, toggleLanguage } from "../state/language.ts";
 import { inCall, session, telephone } from "../state/store.ts";
 import { Brand } from "./brand.tsx";
@@ -34,5 +35,31 @@ export function Gate({ title, province = session.value?.province, children, wide
         {children}
       </section>
     </main>
+  );
+}
+
+/** What went wrong, read out at once; nothing while nothing did. */
+export function GateTrouble({ text }: { readonly text: string | null }) {
+  return text === null ? null : (
+    <p class="gate-trouble" role="alert">
+      {text}
+    </p>
+  );
+}
+
+/** The six digits of an authenticator. */
+export function CodeField({ value, onChange }: { readonly value: string; readonly onChange: (code: string) => void }) {
+  return (
+    <TextField
+      label={t("code")}
+      hint={t("codeHint")}
+      value={value}
+      onChange={onChange}
+      autocomplete="one-time-code"
+      inputMode="numeric"
+      pattern="[0-9]{6}"
+      required={true}
+      autofocus={true}
+    />
   );
 }

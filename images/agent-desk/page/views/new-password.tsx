@@ -5,7 +5,7 @@ import { TextField } from "../components/field.tsx";
 import { ask, failureText } from "../state/api.ts";
 import { t } from "../state/language.ts";
 import { enter, signOut } from "../state/store.ts";
-import { Gate } from "./gate.tsx";
+import { Gate, GateTrouble } from "./gate.tsx";
 
 const LEAST_LENGTH = 12;
 
@@ -34,11 +34,7 @@ export function NewPassword() {
   return (
     <Gate title={t("newPassword")}>
       <p class="gate-text">{t("newPasswordWhy")}</p>
-      {trouble === null ? null : (
-        <p class="gate-trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <GateTrouble text={trouble} />
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -6,7 +6,7 @@ import { ask, failureText } from "../state/api.ts";
 import { t } from "../state/language.ts";
 import { notify } from "../state/notices.ts";
 import { enter, signOut } from "../state/store.ts";
-import { Gate } from "./gate.tsx";
+import { CodeField, Gate, GateTrouble } from "./gate.tsx";
 
 /** The key is typed or copied into an authenticator: a picture of it would need a library for one look. */
 export function SecondFactor() {
@@ -30,11 +30,7 @@ export function SecondFactor() {
   return (
     <Gate title={t("secondFactor")}>
       <p class="gate-text">{secret === null ? t("secondFactorPassword") : t("secondFactorWhy")}</p>
-      {trouble === null ? null : (
-        <p class="gate-trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <GateTrouble text={trouble} />
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -65,17 +61,7 @@ export function SecondFactor() {
                 {t("secondFactorCopy")}
               </Button>
             </div>
-            <TextField
-              label={t("code")}
-              hint={t("codeHint")}
-              value={code}
-              onChange={setCode}
-              autocomplete="one-time-code"
-              inputMode="numeric"
-              pattern="[0-9]{6}"
-              required={true}
-              autofocus={true}
-            />
+            <CodeField value={code} onChange={setCode} />
           </>
         )}
         <div class="gate-foot">

@@ -7,7 +7,7 @@ import type { MessageKey } from "../messages.ts";
 import { ask, failureText } from "../state/api.ts";
 import { t } from "../state/language.ts";
 import { enter, type SessionEnd, sessionEnd } from "../state/store.ts";
-import { Gate } from "./gate.tsx";
+import { CodeField, Gate, GateTrouble } from "./gate.tsx";
 
 const ENDS: Readonly<Record<SessionEnd, MessageKey>> = {
   "signed-out": "overSignedOut",
@@ -50,17 +50,9 @@ export function SignIn() {
           {t(ENDS[sessionEnd.value])}
         </p>
       )}
-      {location.hash.includes("oidc-failed") ? (
-        <p class="gate-trouble" role="alert">
-          {t("oidcFailed")}
-        </p>
-      ) : null}
+      <GateTrouble text={location.hash.startsWith("#sign-in=") ? t("oidcFailed") : null} />
       {offered?.demo === true ? <p class="gate-note">{t("demo")}</p> : null}
-      {trouble === null ? null : (
-        <p class="gate-trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <GateTrouble text={trouble} />
       {offered?.local === false ? null : (
         <form
           onSubmit={(event) => {
@@ -88,17 +80,7 @@ export function SignIn() {
               />
             </>
           ) : (
-            <TextField
-              label={t("code")}
-              hint={t("codeHint")}
-              value={code}
-              onChange={setCode}
-              autocomplete="one-time-code"
-              inputMode="numeric"
-              pattern="[0-9]{6}"
-              required={true}
-              autofocus={true}
-            />
+            <CodeField value={code} onChange={setCode} />
           )}
           <div class="gate-foot">
             <Button kind="main" size="large" submit={true} disabled={busy}>
@@ -116,11 +98,7 @@ export function SignIn() {
           </a>
         </div>
       )}
-      {options.trouble.value === null ? null : (
-        <p class="gate-trouble" role="alert">
-          {failureText(options.trouble.value)}
-        </p>
-      )}
+      <GateTrouble text={options.trouble.value === null ? null : failureText(options.trouble.value)} />
     </Gate>
   );
 }
