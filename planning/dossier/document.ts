@@ -58,6 +58,11 @@ export function blanksOf(document: OfficialDocument): readonly string[] {
   return [...new Set(texts.flatMap((text) => [...text.matchAll(BLANK)].map((match) => match[1] ?? "")))];
 }
 
+/** An example holds no number and no address: its papers must not be taken for any to be sent. */
+export function asExamples(papers: readonly OfficialDocument[]): readonly OfficialDocument[] {
+  return papers.map((paper) => ({ ...paper, title: `${paper.title}（示例）` }));
+}
+
 /** A text in its parts, blanks apart, so that they can be set off. */
 export function partsOf(text: string): readonly { readonly text: string; readonly blank: boolean }[] {
   return text

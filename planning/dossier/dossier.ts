@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { CallCenterPlan } from "../plan.ts";
 import { activationRequests } from "./activation-request.ts";
-import type { OfficialDocument } from "./document.ts";
+import { asExamples, type OfficialDocument } from "./document.ts";
 import { filings } from "./filing.ts";
 import { openingReports } from "./opening-report.ts";
 import { outsourcingModel } from "./outsourcing-model.ts";
@@ -20,10 +20,7 @@ export function provinceDossier(subject: DossierSubject): readonly OfficialDocum
     ...openingReports(subject),
     ...(model === undefined ? [] : [model]),
   ];
-  // An example holds no number and no address: its papers must not be taken for any to be sent.
-  return subject.province.status === "example"
-    ? papers.map((paper) => ({ ...paper, title: `${paper.title}（示例）` }))
-    : papers;
+  return subject.province.status === "example" ? asExamples(papers) : papers;
 }
 
 /** SHA-256 of a plan as JSON: the same plan has the same digest, whatever machine made it. */

@@ -1,7 +1,7 @@
 import type { NationalApplication } from "../../provinces/schema/national-application.ts";
 import { contacts } from "./contacts.ts";
 import { type Link, layOut } from "./diagram.ts";
-import { type Block, blank, chineseDate, heading, type OfficialDocument, paragraph } from "./document.ts";
+import { asExamples, type Block, blank, chineseDate, heading, type OfficialDocument, paragraph } from "./document.ts";
 import { nationalSchedule } from "./national-schedule.ts";
 import { carrierOf } from "./organs.ts";
 import { type DossierSubject, grouped, networksOf, provinceName } from "./subject.ts";
@@ -25,7 +25,7 @@ export function nationalApplication(
     attachments: [],
     signature: undefined,
   });
-  return [
+  const papers: readonly OfficialDocument[] = [
     {
       id: "1-application-report",
       title: "关于申请使用12333全国统一公益服务号码的报告",
@@ -54,6 +54,8 @@ export function nationalApplication(
     ]),
     paper("7-service-forecast", "12333服务内容、服务量预测和服务质量保障措施", forecast(subjects)),
   ];
+  // With one example among them its figures are in the totals.
+  return subjects.some(({ province }) => province.status === "example") ? asExamples(papers) : papers;
 }
 
 /** 全国31个省、自治区、直辖市, or the provinces that are meant. */

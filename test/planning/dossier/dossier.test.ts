@@ -147,6 +147,7 @@ describe("drawings", () => {
 describe("the ministry's application", () => {
   test("has the seven items, and sums what the provinces plan", () => {
     const papers = nationalApplication(subjects, undefined);
+    expect(papers.every(({ title }) => title.endsWith("（示例）"))).toBe(true);
     expect(papers.map(({ id }) => id.slice(0, 1))).toEqual(["1", "2", "3", "4", "5", "6", "7"]);
     const total = tableOf(papers[6], "服务量预测").at(-1);
     const seats = subjects.reduce((sum, { plan }) => sum + plan.traffic.agents.seats, 0);
