@@ -51,7 +51,8 @@ describe.skipIf("missing" in found)(
           out,
           file,
         ],
-        { encoding: "utf8", timeout: 100_000 },
+        // The sheets' names become file names, which another locale would spoil.
+        { encoding: "utf8", timeout: 100_000, env: { ...process.env, LC_ALL: "C.UTF-8" } },
       );
       if (status !== 0) throw new Error(`soffice ended with ${status ?? "a signal"}: ${stderr}`);
       return new Map(
