@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createSocket, type Socket } from "node:dgram";
+import { RtpSilence } from "./rtp-silence.ts";
 
 interface Place {
   readonly address: string;
@@ -20,11 +21,12 @@ export interface Manner {
 }
 
 /**
- * An agent's telephone, scripted: one UDP socket registered at both nodes. It rings, answers, talks and hangs up, and
- * counts every call that is offered while another rings or talks.
+ * An agent's telephone, scripted: one UDP socket registered at both nodes. It rings, answers, sends silence as if muted,
+ * hangs up, and counts every call that is offered while another rings or talks.
  */
 export class SipAgent {
   readonly #socket: Socket;
+  readonly #sound: RtpSilence;
   readonly #own: Place;
   readonly #who: { readonly id: string; readonly realm: string; password: string };
   readonly #manner: Manner;
@@ -38,8 +40,14 @@ export class SipAgent {
   readonly offeredAt: number[] = [];
   readonly answeredAt: number[] = [];
 
-  private constructor(socket: Socket, own: Place, more: { who: SipAgent["who"]; manner: Manner }) {
+  private constructor(
+    sockets: { sip: Socket; sound: RtpSilence },
+    own: Place,
+    more: { who: SipAgent["who"]; manner: Manner },
+  ) {
+    const socket = sockets.sip;
     this.#socket = socket;
+    this.#sound = sockets.sound;
     this.#own = own;
     this.#who = { ...more.who };
     this.#manner = more.manner;
@@ -50,11 +58,16 @@ export class SipAgent {
     return this.#who;
   }
 
-  static open(own: Place, who: { id: string; realm: string; password: string }, manner: Manner): Promise<SipAgent> {
+  static async open(
+    own: Place,
+    who: { id: string; realm: string; password: string },
+    manner: Manner,
+  ): Promise<SipAgent> {
+    const sound = await RtpSilence.open(own.address);
     const socket = createSocket("udp4");
     return new Promise((resolve, reject) => {
       socket.once("error", reject);
-      socket.bind(own.port, own.address, () => resolve(new SipAgent(socket, own, { who, manner })));
+      socket.bind(own.port, own.address, () => resolve(new SipAgent({ sip: socket, sound }, own, { who, manner })));
     });
   }
 
@@ -75,13 +88,17 @@ export class SipAgent {
 
   /** The line is dead: the telephone forgets what it had, as a media time-out makes it. */
   dropAll(): void {
-    for (const { timer } of this.#dialogs.values()) clearTimeout(timer);
+    for (const [call, { timer }] of this.#dialogs) {
+      clearTimeout(timer);
+      this.#sound.stop(call);
+    }
     this.#dialogs.clear();
   }
 
   close(): void {
     this.dropAll();
     this.#socket.close();
+    this.#sound.close();
   }
 
   #register(node: Place, challenge: string | undefined): Promise<string> {
@@ -129,6 +146,7 @@ export class SipAgent {
       if (dialog === undefined) return;
       clearTimeout(dialog.timer);
       this.#dialogs.delete(call);
+      this.#sound.stop(call);
       if (method === "CANCEL") this.#answer(dialog.invite, from, { status: "487 Request Terminated", tag: dialog.tag });
     }
   }
@@ -160,7 +178,12 @@ export class SipAgent {
     this.answered++;
     this.answeredAt.push(performance.now());
     dialog.state = "talking";
-    this.#answer(dialog.invite, dialog.from, { status: "200 OK", tag: dialog.tag, body: sdp(this.#own.address) });
+    this.#answer(dialog.invite, dialog.from, {
+      status: "200 OK",
+      tag: dialog.tag,
+      body: sdp(this.#own.address, this.#sound.port),
+    });
+    this.#sound.start(call, dialog.invite);
     dialog.timer = setTimeout(() => this.#hangUp(call), this.#manner.talkMilliseconds());
   }
 
@@ -168,6 +191,7 @@ export class SipAgent {
     const dialog = this.#dialogs.get(call);
     if (dialog === undefined) return;
     this.#dialogs.delete(call);
+    this.#sound.stop(call);
     const contact = /<([^>]+)>/.exec(header(dialog.invite, "Contact"))?.[1] ?? "";
     const sequence = ++this.#sequence;
     this.#send(
@@ -222,14 +246,14 @@ function digest(of: { challenge: string; id: string; password: string; uri: stri
   return `Digest username="${of.id}", realm="${realm}", nonce="${nonce}", uri="${of.uri}", response="${response}", algorithm=MD5, qop=auth, nc=00000001, cnonce="trial"`;
 }
 
-function sdp(address: string): string {
+function sdp(address: string, port: number): string {
   return [
     "v=0",
     `o=- 1 1 IN IP4 ${address}`,
     "s=-",
     `c=IN IP4 ${address}`,
     "t=0 0",
-    "m=audio 40000 RTP/AVP 8",
+    `m=audio ${port} RTP/AVP 8`,
     "a=rtpmap:8 PCMA/8000",
     "",
   ].join("\r\n");
